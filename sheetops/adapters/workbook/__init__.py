@@ -1,0 +1,1 @@
+"""Workbooks: read fast, edited without loss, published safely, built beautifully."""

@@ -1,0 +1,1 @@
+"""What the shop keeps: the data dictionary, said once, and the records read by it."""

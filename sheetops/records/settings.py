@@ -1,0 +1,77 @@
+"""What `sheetops.toml` says about a shop; every setting, with its default, is here and is read."""
+
+from dataclasses import dataclass, field
+
+from sheetops.records.text import Language
+
+
+@dataclass(frozen=True, slots=True)
+class ReturnAddress:
+    """Where buyers send goods back to; it is printed on every slip."""
+
+    name: str = ""
+    phone: str = ""
+    address: str = ""
+    postcode: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """Times that hold where no policy row says otherwise."""
+
+    review_hours: int = 24
+    return_days: int = 7
+    inspect_hours: int = 48
+    refund_days: int = 7
+    reship_hours: int = 48
+    evidence_hours: int = 48
+    negotiate_hours: int = 72
+    answer_days: int = 7
+    """How long a buyer may answer a refusal before the platform closes the case."""
+    warn_hours: int = 4
+    """A deadline is a warning when this or less is left, or a quarter of its time."""
+    close_hours: int = 1
+
+
+@dataclass(frozen=True, slots=True)
+class Mail:
+    """How mail leaves the shop; without a host, reports stay in `reports/`."""
+
+    host: str = ""
+    port: int = 465
+    security: str = "ssl"
+    """`ssl`, `starttls`, or `none` (accepted on loopback only)."""
+    user: str = ""
+    password_env: str = ""
+    """Name of the environment variable that holds the password."""
+    password_file: str = ""
+    sender: str = ""
+    managers: tuple[str, ...] = ()
+    timeout_seconds: int = 30
+
+
+@dataclass(frozen=True, slots=True)
+class Retention:
+    """How long things are kept."""
+
+    log_years: int = 3
+    versions_days: int = 90
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """One shop's settings; times are shop time in `time_zone`."""
+
+    id: str
+    """Names the local state of this shop; given once by `init`."""
+    name: str
+    language: Language = "zh-CN"
+    time_zone: str = "Asia/Shanghai"
+    platform: str = "tmall"
+    """Key of the platform for rows that do not say (taobao, tmall, other)."""
+    slip_pictures: bool = True
+    """Make PDF and PNG beside each slip where LibreOffice is installed."""
+    return_address: ReturnAddress = field(default_factory=ReturnAddress)
+    limits: Limits = field(default_factory=Limits)
+    mail: Mail = field(default_factory=Mail)
+    retention: Retention = field(default_factory=Retention)

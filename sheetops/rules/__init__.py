@@ -1,0 +1,1 @@
+"""Decisions: pure functions of the records, the handbook and the instant."""
