@@ -1,0 +1,98 @@
+"""Reads `sheetops.toml`: unknown keys, wrong types and bad TOML are told, with what to do."""
+
+import difflib
+import tomllib
+from collections.abc import Iterator, Mapping
+from dataclasses import fields, is_dataclass
+from pathlib import Path
+from typing import Any, get_type_hints
+
+from sheetops.errors import SettingsError, ShopNotFound
+from sheetops.records.settings import Settings
+from sheetops.records.text import Text
+
+FILE = "sheetops.toml"
+
+
+def load_settings(folder: Path) -> Settings:
+    """Return the settings of the shop in `folder`; ShopNotFound or SettingsError."""
+    path = folder / FILE
+    try:
+        text = path.read_bytes().decode("utf-8-sig")
+    except FileNotFoundError as error:
+        raise _no_shop(folder) from error
+    except UnicodeDecodeError as error:
+        raise _bad(Text("文件不是 UTF-8 编码", "the file is not UTF-8 text"), _RESAVE) from error
+    except OSError as error:
+        raise _bad(
+            Text(f"文件读不了：{error}", f"the file cannot be read: {error}"), _ACCESS
+        ) from error
+    try:
+        found = tomllib.loads(text)
+    except tomllib.TOMLDecodeError as error:
+        raise _bad(Text(f"写法有误：{error}", f"it is not valid TOML: {error}"), _SYNTAX) from error
+    return as_settings(found)
+
+
+def as_settings(found: Mapping[str, object]) -> Settings:
+    """Return the settings that the parsed TOML `found` says; SettingsError with the key named."""
+    import msgspec
+
+    unknown = next(_unknown_keys(Settings, found), None)
+    if unknown:
+        raise _unknown(*unknown)
+    try:
+        return msgspec.convert(found, Settings, strict=True)
+    except msgspec.ValidationError as error:
+        raise _bad(
+            Text(f"有一项的值不对：{error}", f"a value is wrong: {error}"), _TYPES
+        ) from error
+
+
+def _unknown_keys(
+    kind: Any, found: Mapping[str, object], at: str = ""
+) -> Iterator[tuple[str, str]]:
+    """Yield (key, nearest known key) for every key that no setting has."""
+    hints = get_type_hints(kind)
+    known = [field.name for field in fields(kind)]
+    for key, value in found.items():
+        if key not in known:
+            near = difflib.get_close_matches(key, known, n=1)
+            yield at + key, at + near[0] if near else ""
+        elif isinstance(value, Mapping) and is_dataclass(hints[key]):
+            yield from _unknown_keys(hints[key], value, f"{at}{key}.")
+
+
+_SYNTAX = Text("请改正该行后再运行。", "Mend that line and run again.")
+_TYPES = Text("请按“位置”改正该项。", "Mend the setting that the path names.")
+_RESAVE = Text("请用记事本另存为 UTF-8 编码。", "Save it again as UTF-8.")
+_ACCESS = Text("请检查文件权限。", "Check the file's permissions.")
+
+
+def _bad(what: Text, remedy: Text) -> SettingsError:
+    return SettingsError(Text(f"{FILE}：{what.zh}。", f"{FILE}: {what.en}."), remedy)
+
+
+def _unknown(key: str, near: str) -> SettingsError:
+    hint = (
+        Text(f"是否想写 {near}？", f"Did you mean {near}?")
+        if near
+        else Text(
+            "请删去该项，或查看说明文档里的设置列表。",
+            "Remove it, or see the list of settings in the docs.",
+        )
+    )
+    return _bad(Text(f"没有名为 {key} 的设置", f"there is no setting {key}"), hint)
+
+
+def _no_shop(folder: Path) -> ShopNotFound:
+    return ShopNotFound(
+        Text(
+            f"“{folder}”不是店铺文件夹：里面没有 {FILE}。",
+            f'"{folder}" is not a shop: it has no {FILE}.',
+        ),
+        Text(
+            "请进入店铺文件夹，或用 --shop 指明；新建店铺用 sheetops init 文件夹。",
+            "Go to the shop's folder, or name it with --shop; `sheetops init FOLDER` makes a new one.",
+        ),
+    )
