@@ -68,8 +68,6 @@ class Table:
     def span_at(self, index: int) -> tuple[Span, int]:
         """Return the span that holds row `index`, and the row's number in Excel (0: none yet)."""
         which = bisect_right(self.starts, index) - 1
-        while not len(self.spans[which].rows):
-            which -= 1
         span = self.spans[which]
         return span, span.rows[index - self.starts[which]]
 
@@ -126,24 +124,46 @@ class Table:
     def overlaid(
         self,
         cells: Mapping[tuple[str, str], Value],
-        rows: Sequence[Mapping[str, Value]] = (),
-        book: str = "",
+        rows: Sequence[tuple[str, Mapping[str, Value]]] = (),
     ) -> "Table":
         """Return the table as it will be once what waits is written.
 
-        `cells` maps (row key, column key) to the value; `rows` are appended, in `book`.
+        `cells` maps (row key, column key) to the value; `rows` are appended, each (book, values).
+        Keys are given first, so that the other cells may name a row by the key it is getting.
         """
-        if not cells and not rows:
+        key_column = self.sheet.key_column
+        given = {at: value for at, value in cells.items() if at[1] == key_column}
+        others = {at: value for at, value in cells.items() if at[1] != key_column}
+        return self._with_rows(rows)._with_cells(given)._with_cells(others)
+
+    def _with_rows(self, rows: Sequence[tuple[str, Mapping[str, Value]]]) -> "Table":
+        if not rows:
             return self
-        keys = dict.fromkeys([*self.columns, *(c for _, c in cells), *(k for r in rows for k in r)])
-        columns = {key: [*self.column(key), *(row.get(key) for row in rows)] for key in keys}
-        for (row_key, column), value in cells.items():
-            place = self.index.get(row_key)
-            if place is not None:
-                columns[column][place] = value
-        waiting = Span(book, self.sheet.title.zh, (0,) * len(rows), {}, {})
-        spans = (*self.spans, waiting) if rows else self.spans
-        return Table(self.sheet, columns, spans)
+        keys = dict.fromkeys([*self.columns, *(key for _, values in rows for key in values)])
+        columns = {key: [*self.column(key), *(v.get(key) for _, v in rows)] for key in keys}
+        waiting = tuple(Span(book, self.sheet.title.zh, (0,), {}, {}) for book, _ in rows)
+        return Table(self.sheet, columns, self.spans + waiting)
+
+    def _with_cells(self, cells: Mapping[tuple[str, str], Value]) -> "Table":
+        found = [
+            (self.index[key], name, value)
+            for (key, name), value in cells.items()
+            if key in self.index
+        ]
+        if not found:
+            return self
+        touched = {name: list(self.column(name)) for _, name, _ in found}
+        for place, name, value in found:
+            touched[name][place] = value
+        changed = Table(self.sheet, {**self.columns, **touched}, self.spans)
+        names_rows = {
+            self.sheet.key_column,
+            *(part for parts in self.sheet.natural for part in parts),
+        }
+        if not names_rows & touched.keys():
+            # the same rows under the same keys: what was worked out for them still holds
+            changed.__dict__.update({k: self.__dict__[k] for k in _BY_KEY if k in self.__dict__})
+        return changed
 
 
 @dataclass(frozen=True, slots=True)
@@ -174,6 +194,10 @@ class Record:
     def fields(self) -> Mapping[Column, Value]:
         """Return every column of the sheet with its value."""
         return {column: self[column.key] for column in self.table.sheet.columns}
+
+
+_BY_KEY = ("starts", "keys", "natural_keys", "index")
+"""Cached properties of a table that depend on its keys alone."""
 
 
 def as_key(value: Value) -> str:
