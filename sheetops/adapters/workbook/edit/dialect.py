@@ -1,0 +1,106 @@
+"""The tags of one sheet as it spells them (``<row>`` or ``<x:row>``), and patterns to find them."""
+
+import re
+from functools import cache, cached_property
+
+_ATTRIBUTE = re.compile(rb"""([^\s=/]+)\s*=\s*(?:"([^"]*)"|'([^']*)')""")
+
+
+class Dialect:
+    """Patterns over the raw markup of a sheet whose main namespace has this prefix.
+
+    They rely on what XML promises once comments, CDATA and processing instructions are masked:
+    ``<`` never stands in text, and no attribute of a row, cell or formula may hold ``>``.
+    """
+
+    def __init__(self, prefix: bytes) -> None:
+        self.prefix = prefix  # with its colon, or empty
+
+    def opening(self, name: str) -> bytes:
+        """``<x:name``."""
+        return b"<" + self.prefix + name.encode()
+
+    def closing(self, name: str) -> bytes:
+        """``</x:name>``."""
+        return b"</" + self.prefix + name.encode() + b">"
+
+    def _compile(self, pattern: bytes) -> re.Pattern[bytes]:
+        return re.compile(pattern.replace(b"@", re.escape(self.prefix)), re.DOTALL)
+
+    @cached_property
+    def row_start(self) -> re.Pattern[bytes]:
+        """A row's opening tag: its number, whether it is empty."""
+        return self._compile(
+            rb"""<@row(?:\s+r\s*=\s*["']([0-9]{1,9})["']|\s[^>]*?\sr\s*=\s*["']([0-9]{1,9})["'])?"""
+            rb"""(?=[\s/>])[^>]*>"""
+        )
+
+    @cached_property
+    def row_tag(self) -> re.Pattern[bytes]:
+        """A row's opening tag: attributes, slash."""
+        return self._compile(rb"<@row((?:\s[^>]*?)?)\s*(/?)>")
+
+    @cached_property
+    def row_end(self) -> re.Pattern[bytes]:
+        """What may follow the last cell: an extension list, the closing tag, space."""
+        return self._compile(rb"(\s*(?:<@extLst.*</@extLst\s*>\s*)?)</@row\s*>(\s*)")
+
+    @cached_property
+    def cell(self) -> re.Pattern[bytes]:
+        """A whole cell with the space before it: attributes, content (None when empty)."""
+        return self._compile(rb"\s*<@c((?:\s[^>]*?)?)(?:/>|(?<!/)>(.*?)</@c\s*>)")
+
+    @cached_property
+    def cell_name(self) -> re.Pattern[bytes]:
+        """A cell's opening tag: letters and number of its name."""
+        return self._compile(rb"""<@c\s(?:[^>]*?\s)?r=["']([A-Za-z]{1,3})([0-9]{1,7})["']""")
+
+    @cached_property
+    def formula(self) -> re.Pattern[bytes]:
+        """A formula inside of a cell: attributes, text (None when empty)."""
+        return self._compile(rb"<@f((?:\s[^>]*?)?)(?:/>|(?<!/)>([^<]*)</@f\s*>)")
+
+    @cached_property
+    def value(self) -> re.Pattern[bytes]:
+        """A cell's value: text."""
+        return self._compile(rb"<@v(?:\s[^>]*?)?(?:/>|(?<!/)>([^<]*)</@v\s*>)")
+
+    @cached_property
+    def inline(self) -> re.Pattern[bytes]:
+        """A cell's own string: content."""
+        return self._compile(rb"<@is(?:\s[^>]*?)?(?:/>|(?<!/)>(.*?)</@is\s*>)")
+
+    @cached_property
+    def phonetic(self) -> re.Pattern[bytes]:
+        """A reading aid inside a string, no part of its text."""
+        return self._compile(rb"<@rPh\s.*?</@rPh\s*>")
+
+    @cached_property
+    def text(self) -> re.Pattern[bytes]:
+        """A run of text inside a string."""
+        return self._compile(rb"<@t(?:\s[^>]*?)?(?:/>|(?<!/)>([^<]*)</@t\s*>)")
+
+    @cached_property
+    def sheet_data(self) -> re.Pattern[bytes]:
+        """The opening tag around all rows: slash when there are none."""
+        return self._compile(rb"<@sheetData(?:\s[^>]*?)?\s*(/?)>")
+
+
+@cache
+def dialect_of(prefix: bytes) -> Dialect:
+    """The patterns for a prefix, made once."""
+    return Dialect(prefix)
+
+
+def attributes_of(markup: bytes) -> dict[bytes, bytes]:
+    """The attributes written in a tag, raw."""
+    return {name: double or single for name, double, single in _ATTRIBUTE.findall(markup)}
+
+
+def with_attribute(markup: bytes, name: bytes, value: bytes) -> bytes:
+    """The attributes of a tag with one of them set; the others stay as they are written."""
+    found = re.search(rb"""(?<=\s)""" + re.escape(name) + rb"""\s*=\s*("[^"]*"|'[^']*')""", markup)
+    new = name + b'="' + value + b'"'
+    if found is None:
+        return markup.rstrip() + b" " + new
+    return markup[: found.start()] + new + markup[found.end() :]

@@ -1,0 +1,22 @@
+"""Edits put into effect one after the other, on one workbook in memory."""
+
+from collections.abc import Iterable
+
+from sheetops.adapters.workbook.edit.append import append_rows
+from sheetops.adapters.workbook.edit.book import Book
+from sheetops.adapters.workbook.edit.edits import AppendRows, Edit, SetCell
+from sheetops.adapters.workbook.edit.write import write_cell_at
+
+
+def apply_edits(data: bytes, edits: Iterable[Edit], respect_protection: bool) -> bytes:
+    """The workbook with the edits made; the same bytes when none of them changes anything."""
+    book = Book(data)
+    for wanted in edits:
+        match wanted:
+            case SetCell():
+                write_cell_at(book, wanted, respect_protection)
+            case AppendRows():
+                append_rows(book, wanted, respect_protection)
+    for sheet in book.open_sheets:
+        sheet.save()
+    return book.package.render()

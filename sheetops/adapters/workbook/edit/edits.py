@@ -1,0 +1,59 @@
+"""What a caller may ask for: plain data, one class per kind of edit."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from decimal import Decimal
+from typing import TypeAlias
+
+
+@dataclass(frozen=True, slots=True)
+class Formula:
+    """A formula in English notation as the file keeps it; the leading ``=`` may be left out.
+
+    Functions newer than Excel 2007 carry their ``_xlfn.`` prefix, as in the file.
+    """
+
+    text: str
+
+
+Value: TypeAlias = str | bool | int | float | Decimal | date | datetime | Formula | None
+RowValues: TypeAlias = Mapping[str, Value] | Sequence[Value]
+
+
+@dataclass(frozen=True, slots=True)
+class SetCell:
+    """Put a value into one cell, as if typed there; None empties it. The style stays."""
+
+    sheet: str
+    cell: str  # "B5"
+    value: Value
+
+
+@dataclass(frozen=True, slots=True)
+class AppendRows:
+    """Put rows below the last one of a table, which grows.
+
+    ``table`` is the table's name, or None for the only table on the sheet. A row is a mapping by
+    heading or a sequence from the first column on. What a row does not give, or gives as None,
+    stays blank, or gets the column's formula where the table has one.
+    """
+
+    sheet: str
+    table: str | None
+    rows: Iterable[RowValues]
+
+
+@dataclass(frozen=True, slots=True)
+class ReplacePicture:
+    """Swap the picture of that name (or alternative text) on a sheet for a PNG.
+
+    Place, size and frame stay. Other pictures that show the same image keep theirs.
+    """
+
+    sheet: str
+    name: str
+    png: bytes
+
+
+Edit: TypeAlias = SetCell | AppendRows | ReplacePicture

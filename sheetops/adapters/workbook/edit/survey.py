@@ -1,0 +1,133 @@
+"""What a reader wants to know of a sheet before its values are read."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from sheetops.adapters.workbook.edit.address import LAST_COLUMN, Area, Cell, column_number
+from sheetops.adapters.workbook.edit.book import Book
+from sheetops.adapters.workbook.edit.dialect import Dialect, attributes_of
+from sheetops.adapters.workbook.edit.formula_index import formula_cells
+from sheetops.adapters.workbook.edit.sheet import Sheet
+from sheetops.adapters.workbook.edit.table import Table, find_tables
+
+
+@dataclass(frozen=True, slots=True)
+class TableShape:
+    """Where a table lies. Rows and columns count from 1."""
+
+    name: str
+    ref: Area
+    header_row: int | None
+    first_row: int
+    last_row: int  # of the values; less than ``first_row`` when there are none
+    totals_row: int | None
+    columns: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Survey:
+    """A sheet as its markup describes it, before any value is read.
+
+    ``last_row`` and ``last_column`` count only cells with a value or a formula, 0 for an empty
+    sheet; ``formulas`` are the cells that hold one.
+    """
+
+    sheet: str
+    last_row: int
+    last_column: int
+    formulas: frozenset[Cell]
+    merged: tuple[Area, ...]
+    hidden_rows: frozenset[int]
+    hidden_columns: frozenset[int]
+    tables: tuple[TableShape, ...]
+    is_1904: bool
+    is_protected: bool
+    is_ordered: bool  # False when rows are doubled or out of order, then no edit is possible
+
+
+def survey_sheet(data: bytes, name: str) -> Survey:
+    """Look at one sheet; EditRefused when the workbook or the sheet cannot be opened."""
+    book = Book(data)
+    sheet = book.sheet(name)
+    index = sheet.rows
+    last_row, last_column = _extent(sheet)
+    protection = sheet.frame.root.child("sheetProtection")
+    return Survey(
+        sheet=sheet.name,
+        last_row=last_row,
+        last_column=last_column,
+        formulas=frozenset(formula_cells(sheet.masked, index, sheet.body, sheet.dialect)),
+        merged=tuple(sheet.merged),
+        hidden_rows=frozenset(_hidden_rows(sheet)),
+        hidden_columns=frozenset(_hidden_columns(sheet)),
+        tables=tuple(map(_shape, find_tables(book.package, sheet.path))),
+        is_1904=book.is_1904,
+        is_protected=protection is not None and protection.get("sheet") in ("1", "true"),
+        is_ordered=index.is_ordered(),
+    )
+
+
+def sheet_names(data: bytes) -> list[str]:
+    """The worksheets of a workbook in the order of their tabs, hidden ones included."""
+    return [entry.name for entry in Book(data).entries if entry.kind == "worksheet"]
+
+
+def _shape(table: Table) -> TableShape:
+    return TableShape(
+        name=table.name,
+        ref=table.area,
+        header_row=table.area.top if table.has_header else None,
+        first_row=table.first_row,
+        last_row=table.last_row,
+        totals_row=table.area.bottom if table.has_totals else None,
+        columns=tuple(table.columns),
+    )
+
+
+def _extent(sheet: Sheet) -> tuple[int, int]:
+    """The last row and the last column with a value or a formula.
+
+    Looks at the last filled cell of every row only, which is where the row's extent is decided.
+    """
+    index, masked = sheet.rows, sheet.masked
+    last_row = last_column = 0
+    for at, number in enumerate(index.numbers):
+        start, end = index.span(at)
+        column = _last_filled(masked, start, end, sheet.dialect)
+        if column:
+            last_row = max(last_row, number)
+            last_column = max(last_column, column)
+    return last_row, last_column
+
+
+def _last_filled(masked: bytes, start: int, end: int, dialect: Dialect) -> int:
+    """The column of the last cell in a row that is not blank; 0 for none."""
+    value = max(masked.rfind(dialect.opening(tag), start, end) for tag in ("v", "is", "f"))
+    if value < 0:
+        return 0
+    opening = dialect.opening("c")
+    at = masked.rfind(opening, start, value)
+    while at >= 0 and masked[at + len(opening)] not in b"> /\t\r\n":
+        at = masked.rfind(opening, start, at)
+    found = dialect.cell_name.match(masked, at)
+    if found is not None:
+        return column_number(found[1].decode())
+    return len(dialect.cell.findall(masked, start, end))
+
+
+def _hidden_rows(sheet: Sheet) -> Iterator[int]:
+    masked, (start, end) = sheet.masked, sheet.body
+    if masked.find(b"hidden", start, end) < 0:
+        return
+    index = sheet.rows
+    for at, number in enumerate(index.numbers):
+        tag = sheet.dialect.row_tag.match(masked, index.starts[at])
+        if tag and attributes_of(tag[1]).get(b"hidden") in (b"1", b"true"):
+            yield number
+
+
+def _hidden_columns(sheet: Sheet) -> Iterator[int]:
+    for column in sheet.columns():
+        if column.get("hidden") in ("1", "true"):
+            last = min(int(column.get("max", "0")), LAST_COLUMN)
+            yield from range(int(column.get("min", "1")), last + 1)
