@@ -1,0 +1,130 @@
+"""Who works on a shop: one run at a time on this machine, and one job machine for each shop.
+
+The lock is a local file (`filelock`, never a lock on a workbook or on the share). The lease is a
+small file in the shop folder: it names the machine that runs the jobs, and a second machine that
+finds a fresh one refuses to start and says who holds it.
+"""
+
+import json
+import os
+import socket
+import uuid
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import datetime, timedelta
+from pathlib import Path
+
+from filelock import FileLock, Timeout
+
+from sheetops.errors import ShopHeld, StorageError
+from sheetops.records.text import Text
+
+LEASE = ".sheetops-machine.json"
+STALE_AFTER = timedelta(hours=26)
+"""A machine that was not heard of for a day and two hours has stopped; the next may take over."""
+
+
+@contextmanager
+def hold(
+    folder: Path, state_folder: Path, now: datetime, wait_seconds: float = 10
+) -> Iterator[None]:
+    """Hold the shop in `folder` while jobs run; ShopHeld when somebody else does."""
+    state_folder.mkdir(parents=True, exist_ok=True)
+    lock = FileLock(state_folder / "run.lock", fallback_to_soft=False)
+    try:
+        lock.acquire(timeout=wait_seconds)
+    except Timeout as error:
+        raise _busy() from error
+    try:
+        _take_lease(folder, _machine(state_folder), now)
+        yield
+    finally:
+        lock.release()
+
+
+def holder(folder: Path) -> dict[str, str] | None:
+    """Return what the lease says: `host`, `machine`, `renewed`; None when nobody holds the shop."""
+    try:
+        found = json.loads((folder / LEASE).read_text("utf-8"))
+    except (OSError, ValueError):
+        return None
+    return {str(k): str(v) for k, v in found.items()} if isinstance(found, dict) else None
+
+
+def release(folder: Path) -> None:
+    """Give the shop up, so that another machine may take it over at once."""
+    (folder / LEASE).unlink(missing_ok=True)
+
+
+def _machine(state_folder: Path) -> str:
+    """Return this machine's own number, made once and kept with the local state."""
+    path = state_folder.parent / "machine-id"
+    try:
+        return path.read_text("ascii").strip()
+    except OSError:
+        path.write_text(str(uuid.uuid4()), "ascii")
+        return path.read_text("ascii").strip()
+
+
+def _take_lease(folder: Path, machine: str, now: datetime) -> None:
+    found = holder(folder)
+    if found and found.get("machine") != machine and not _is_stale(found, now):
+        raise _held(found)
+    words = {"host": socket.gethostname(), "machine": machine, "renewed": now.isoformat()}
+    path, temporary = folder / LEASE, folder / f"{LEASE}.{os.getpid()}"
+    try:
+        if found is None:
+            # the first of two machines that start together wins: the file must not exist yet
+            with path.open("x", encoding="utf-8") as file:
+                json.dump(words, file)
+        else:
+            temporary.write_text(json.dumps(words), "utf-8")
+            temporary.replace(path)
+    except FileExistsError as error:
+        raise _held(holder(folder) or {}) from error
+    except OSError as error:
+        raise _not_writable(folder, error) from error
+
+
+def _is_stale(found: dict[str, str], now: datetime) -> bool:
+    try:
+        return now - datetime.fromisoformat(found["renewed"]) > STALE_AFTER
+    except (KeyError, ValueError):
+        return True
+
+
+def _busy() -> ShopHeld:
+    return ShopHeld(
+        Text(
+            "本机上另一个 sheetops 正在处理这家店。",
+            "Another sheetops is working on this shop on this machine.",
+        ),
+        Text("稍等它结束再运行。", "Wait for it to end, then run again."),
+    )
+
+
+def _held(found: dict[str, str]) -> ShopHeld:
+    host, since = found.get("host", "?"), found.get("renewed", "?").replace("T", " ")
+    return ShopHeld(
+        Text(
+            f"这家店由另一台机器负责：{host}，最近一次运行 {since}。",
+            f"Another machine runs this shop's jobs: {host}, last seen {since}.",
+        ),
+        Text(
+            f"一家店只用一台机器运行任务。要换机器，先停掉那一台，再删除店铺文件夹里的 {LEASE}。",
+            f"One machine runs one shop. To change machines stop that one, then delete {LEASE}.",
+        ),
+    )
+
+
+def _not_writable(folder: Path, error: OSError) -> StorageError:
+    return StorageError(
+        Text(
+            f"店铺文件夹“{folder}”写不进去：{error}。",
+            f'The shop folder "{folder}" cannot be written to: {error}.',
+        ),
+        Text(
+            "请检查权限、磁盘空间和网络盘连接。",
+            "Check permissions, disk space and the connection to the share.",
+        ),
+    )

@@ -1,0 +1,48 @@
+"""Slips that have a number and a register row and wait to be printed."""
+
+from collections.abc import Iterable, Mapping
+from datetime import datetime
+
+from sheetops.actions import PrintSlip
+from sheetops.adapters.state.database import Database
+from sheetops.adapters.state.values import dump_values, load_values
+from sheetops.records.columns import Value
+
+SCHEMA = """
+CREATE TABLE IF NOT EXISTS prints (
+    slip_no TEXT PRIMARY KEY,
+    row TEXT NOT NULL,
+    planned TEXT NOT NULL,
+    printed TEXT
+);
+"""
+
+
+class Prints:
+    """The queue of printable slips; each is printed once, from the row as it was planned."""
+
+    def __init__(self, database: Database) -> None:
+        """Use `database`, making the table where it is missing."""
+        self._database = database
+        database.prepare(SCHEMA)
+
+    def add(self, actions: Iterable[PrintSlip], now: datetime) -> None:
+        """Queue slips; one that was queued before stays as it was."""
+        with self._database.transaction():
+            for action in actions:
+                self._database.execute(
+                    "INSERT OR IGNORE INTO prints (slip_no, row, planned) VALUES (?, ?, ?)",
+                    (action.slip_no, dump_values(action.values), now.isoformat()),
+                )
+
+    def waiting(self) -> list[Mapping[str, Value]]:
+        """Return the register rows of the slips that are not printed yet, oldest first."""
+        rows = self._database.rows("SELECT row FROM prints WHERE printed IS NULL ORDER BY rowid")
+        return [load_values(row["row"]) for row in rows]
+
+    def printed(self, slip_no: str, now: datetime) -> None:
+        """Write down that the slip's files are there."""
+        with self._database.transaction():
+            self._database.execute(
+                "UPDATE prints SET printed = ? WHERE slip_no = ?", (now.isoformat(), slip_no)
+            )
