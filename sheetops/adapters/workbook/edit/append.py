@@ -1,37 +1,46 @@
 """Rows put below the last one of a table, and everything that ended there made longer."""
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 
 from sheetops.adapters.workbook.edit.address import LAST_ROW, Area, Cell
 from sheetops.adapters.workbook.edit.book import Book
 from sheetops.adapters.workbook.edit.edits import AppendRows, Formula, RowValues, Value
+from sheetops.adapters.workbook.edit.formulas import has_loose_references, moved
+from sheetops.adapters.workbook.edit.growth import Growth, grow_all
 from sheetops.adapters.workbook.edit.protection import (
     is_protected,
     refuse_growth,
     refuse_locked,
 )
 from sheetops.adapters.workbook.edit.refusal import EditRefused
+from sheetops.adapters.workbook.edit.rows import Row
+from sheetops.adapters.workbook.edit.shared_formulas import full_text
 from sheetops.adapters.workbook.edit.sheet import Sheet
-from sheetops.adapters.workbook.edit.table import Table, find_tables
+from sheetops.adapters.workbook.edit.table import Table
+from sheetops.adapters.workbook.edit.totals import move_totals
 from sheetops.adapters.workbook.edit.write import put_value
 
 
 def append_rows(book: Book, wanted: AppendRows, respect_protection: bool) -> None:
     """Make one `AppendRows`; EditRefused when the table cannot grow safely."""
     sheet = book.sheet(wanted.sheet)
-    table = _choose(find_tables(book.package, sheet.path), wanted)
+    table = _choose(book.tables(sheet), wanted)
     place = f"{sheet.name}!{table.name}"
     rows = [_by_column(table, row, place) for row in wanted.rows]
     if not rows:
         return
     first = _first_free_row(sheet, table)
+    model = _model(sheet, table)
     missing = first + len(rows) - 1 - table.last_row
-    like = table.last_row
+    filled = Area(first, table.area.left, first + len(rows) - 1, table.area.right)
     if respect_protection:
-        _refuse_locked(book, sheet, table, range(first, first + len(rows)), missing)
+        _refuse_locked(book, sheet, filled, missing)
+    _refuse_occupied(book, sheet, table, filled)
     if missing > 0:
-        make_room(sheet, table, missing)
-    _fill(book, sheet, table, rows, first, like)
+        _make_room(book, sheet, table, missing)
+    _fill(book, sheet, filled, rows, model)
+    table.end_insertion()
 
 
 def _choose(tables: list[Table], wanted: AppendRows) -> Table:
@@ -84,44 +93,98 @@ def _is_free(sheet: Sheet, number: int, area: Area, calculated: list[bool]) -> b
     return True
 
 
-def _refuse_locked(book: Book, sheet: Sheet, table: Table, rows: range, missing: int) -> None:
+def _refuse_locked(book: Book, sheet: Sheet, filled: Area, missing: int) -> None:
     if missing > 0:
         refuse_growth(sheet)
     elif is_protected(sheet):
-        for row in rows:
-            for column in range(table.area.left, table.area.right + 1):
+        for row in range(filled.top, filled.bottom + 1):
+            for column in range(filled.left, filled.right + 1):
                 refuse_locked(book, sheet, Cell(row, column))
 
 
-def make_room(sheet: Sheet, table: Table, count: int) -> None:
-    """Grow the table over the rows below it; EditRefused when they are in use."""
-    bottom = table.area.bottom + count
+def _refuse_occupied(book: Book, sheet: Sheet, table: Table, filled: Area) -> None:
+    """EditRefused when the new rows would lie over something else."""
+    bottom = filled.bottom + table.has_totals
     if bottom > LAST_ROW:
         raise EditRefused("sheet-full", sheet.name)
-    below = Area(table.area.bottom + 1, table.area.left, bottom, table.area.right)
+    for merged in sheet.merged:
+        if merged.meets(filled):
+            raise EditRefused("inside-merged-range", sheet.name, str(merged))
+    for array, kind in sheet.arrays:
+        if array.meets(filled) and not array.is_one_cell:
+            reason = "inside-data-table" if kind == "dataTable" else "inside-array-formula"
+            raise EditRefused(reason, sheet.name, str(array))
+    if bottom > table.area.bottom:
+        below = Area(table.area.bottom + 1, filled.left, bottom, filled.right)
+        _refuse_overwriting(book, sheet, table, below)
+
+
+def _refuse_overwriting(book: Book, sheet: Sheet, table: Table, below: Area) -> None:
+    """EditRefused when anything stands in the area that the table is to grow into."""
+    for other in book.tables(sheet):
+        if other is not table and other.area.meets(below):
+            raise EditRefused("cells-below-table", f"{sheet.name}!{other.area}", other.name)
     for number in sheet.row_numbers(below.top, below.bottom):
         row = sheet.row(number)
         for column in row.cells if row else ():
             content = sheet.content(number, column)
             if below.left <= column <= below.right and content and not content.is_blank:
                 raise EditRefused("cells-below-table", sheet.place(number, column))
+
+
+def _make_room(book: Book, sheet: Sheet, table: Table, count: int) -> None:
+    growth = Growth.of(table, count)
+    move_totals(book, sheet, growth)
+    grow_all(book, sheet, growth)
     table.grow(count)
 
 
-def _fill(
-    book: Book, sheet: Sheet, table: Table, rows: list[list[Value]], first: int, like: int
-) -> None:
-    formulas = table.formulas()
+@dataclass(slots=True)
+class _Model:
+    """The row that new rows are made like: what it looks like, what its columns calculate."""
+
+    row: Row | None
+    styles: list[int | None]
+    formulas: list[str]  # as they read in the row ``formula_row``
+    formula_row: int
+
+
+def _model(sheet: Sheet, table: Table) -> _Model:
+    number = table.last_row
     columns = range(table.area.left, table.area.right + 1)
-    model = sheet.row(like) if like >= table.first_row else None
-    styles = [_style(sheet, like, column) if model else None for column in columns]
-    for number, values in enumerate(rows, first):
-        sheet.row_to_write(number, model)
-        for column, value, formula, style in zip(columns, values, formulas, styles, strict=True):
-            wanted = Formula(formula) if value is None and formula else value
-            put_value(book, sheet, Cell(number, column), wanted, style)
+    row = sheet.row(number) if number >= table.first_row else None
+    contents = [sheet.content(number, column) if row else None for column in columns]
+    return _Model(
+        row,
+        [content.style if content else None for content in contents],
+        [
+            _column_formula(sheet, Cell(number, column), formula)
+            for column, formula in zip(columns, table.formulas(), strict=True)
+        ],
+        number,
+    )
 
 
-def _style(sheet: Sheet, row: int, column: int) -> int | None:
-    content = sheet.content(row, column)
-    return content.style if content else None
+def _column_formula(sheet: Sheet, cell: Cell, formula: str) -> str:
+    """What the column calculates, as it reads in the last row.
+
+    A formula that names cells by their place is not taken from the table, which does not say
+    from which row it is read.
+    """
+    if formula and has_loose_references(formula):
+        return full_text(sheet, cell) or ""
+    return formula
+
+
+def _fill(book: Book, sheet: Sheet, filled: Area, rows: list[list[Value]], model: _Model) -> None:
+    for number, values in enumerate(rows, filled.top):
+        sheet.row_to_write(number, model.row)
+        for at, value in enumerate(values):
+            cell = Cell(number, filled.left + at)
+            wanted = value
+            if value is None and model.formulas[at]:
+                if sheet.has_formula(cell):
+                    continue
+                text = moved(model.formulas[at], number - model.formula_row, 0)
+                wanted = Formula(text) if text else None
+            put_value(book, sheet, cell, wanted, model.styles[at])

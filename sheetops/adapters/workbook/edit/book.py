@@ -11,6 +11,7 @@ from sheetops.adapters.workbook.edit.refusal import EditRefused
 from sheetops.adapters.workbook.edit.sheet import Sheet
 from sheetops.adapters.workbook.edit.strings import SharedStrings
 from sheetops.adapters.workbook.edit.styles import Styles
+from sheetops.adapters.workbook.edit.table import Table, find_tables
 
 _STYLES_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.styles+xml"
 
@@ -35,6 +36,7 @@ class Book:
         if self.root.name != "workbook" or self.root.child("sheets") is None:
             raise EditRefused("not-a-workbook", self.path)
         self._open: dict[str, Sheet] = {}
+        self._tables: dict[str, list[Table]] = {}
 
     @property
     def root(self) -> Element:
@@ -87,6 +89,18 @@ class Book:
         if entry.path not in self._open:
             self._open[entry.path] = Sheet(self.package, entry.path, entry.name)
         return self._open[entry.path]
+
+    def tables(self, sheet: Sheet) -> list[Table]:
+        """The tables of a sheet, the same objects every time."""
+        if sheet.path not in self._tables:
+            self._tables[sheet.path] = find_tables(self.package, sheet.path)
+        return self._tables[sheet.path]
+
+    @property
+    def names(self) -> list[Element]:
+        """The defined names."""
+        group = self.root.child("definedNames")
+        return list(group.each("definedName")) if group else []
 
     @property
     def open_sheets(self) -> list[Sheet]:

@@ -66,6 +66,11 @@ class Dialect:
         return self._compile(rb"<@v(?:\s[^>]*?)?(?:/>|(?<!/)>([^<]*)</@v\s*>)")
 
     @cached_property
+    def cached(self) -> re.Pattern[bytes]:
+        """The value that stands behind a formula."""
+        return self._compile(rb"\s*<@v(?:\s[^>]*?)?(?:/>|(?<!/)>[^<]*</@v\s*>)")
+
+    @cached_property
     def inline(self) -> re.Pattern[bytes]:
         """A cell's own string: content."""
         return self._compile(rb"<@is(?:\s[^>]*?)?(?:/>|(?<!/)>(.*?)</@is\s*>)")

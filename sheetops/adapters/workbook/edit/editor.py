@@ -4,7 +4,9 @@ from collections.abc import Iterable
 
 from sheetops.adapters.workbook.edit.append import append_rows
 from sheetops.adapters.workbook.edit.book import Book
-from sheetops.adapters.workbook.edit.edits import AppendRows, Edit, SetCell
+from sheetops.adapters.workbook.edit.calculation import update_calculation
+from sheetops.adapters.workbook.edit.edits import AppendRows, Edit, ReplacePicture, SetCell
+from sheetops.adapters.workbook.edit.pictures import replace_picture
 from sheetops.adapters.workbook.edit.write import write_cell_at
 
 
@@ -17,6 +19,9 @@ def apply_edits(data: bytes, edits: Iterable[Edit], respect_protection: bool) ->
                 write_cell_at(book, wanted, respect_protection)
             case AppendRows():
                 append_rows(book, wanted, respect_protection)
+            case ReplacePicture():
+                replace_picture(book, wanted)
+    update_calculation(book)
     for sheet in book.open_sheets:
         sheet.save()
     return book.package.render()

@@ -18,11 +18,6 @@ class FormulaPlace(NamedTuple):
     end: int
 
 
-def has_formulas(masked: bytes, body: tuple[int, int], dialect: Dialect) -> bool:
-    """Whether the sheet has any formula."""
-    return next(_formula_starts(masked, body, dialect), None) is not None
-
-
 def find_formulas(
     markup: bytes, masked: bytes, index: RowIndex, body: tuple[int, int], dialect: Dialect
 ) -> Iterator[FormulaPlace]:

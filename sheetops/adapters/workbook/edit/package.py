@@ -1,7 +1,6 @@
 """The parts of a workbook and how they are tied together (ECMA-376 part 2)."""
 
 import posixpath
-import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from urllib.parse import unquote
@@ -13,7 +12,6 @@ from sheetops.adapters.workbook.edit.refusal import EditRefused
 _TYPES = "http://schemas.openxmlformats.org/package/2006/content-types"
 _LINKS = "http://schemas.openxmlformats.org/package/2006/relationships"
 _CONTENT_TYPES = "[content_types].xml"
-_ADDED_ID = re.compile(r'\sId="([^"]*)"')
 _LARGEST_DOCUMENT = 1 << 28  # parts other than sheets; expat takes them whole
 
 
@@ -39,6 +37,7 @@ class Package:
     _added: dict[str, bytes] = field(default_factory=dict)
     _names: dict[str, str] = field(default_factory=dict)  # of added parts, as they are written
     _removed: set[str] = field(default_factory=set)
+    _added_links: dict[str, list[Link]] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         for index, entry in enumerate(self.archive.entries):
@@ -72,9 +71,12 @@ class Package:
         yield from self._added
 
     def read(self, path: str) -> bytes:
-        """The bytes of a part as it was."""
+        """The bytes of a part."""
         if _key(path) in self._added:
             return self._added[_key(path)]
+        if _key(path) in self._written:
+            self._written[_key(path)] = pieces = list(self._written[_key(path)])
+            return b"".join(pieces)
         return self.archive.read(self._find(path))
 
     def read_markup(self, path: str) -> bytes:
@@ -102,7 +104,7 @@ class Package:
         own = links_path(path)
         if not self.has(own):
             return []
-        return [
+        return self._added_links.get(_key(path), []) + [
             Link(
                 element.get("Id"),
                 element.get("Type").rstrip("/").rpartition("/")[2],
@@ -128,12 +130,28 @@ class Package:
                 return element.get("ContentType")
         return ""
 
+    def paths_of(self, *kinds: str) -> list[str]:
+        """The parts whose content type ends like that, as the package lists them."""
+        types = self.document(_CONTENT_TYPES).root
+        return [
+            element.get("PartName").lstrip("/")
+            for element in types.each("Override", _TYPES)
+            if element.get("ContentType").endswith(kinds) and self.has(element.get("PartName"))
+        ]
+
     def write(self, path: str, pieces: Iterable[bytes | memoryview]) -> None:
         """Replace a part by UTF-8 pieces; it gets the encoding back that it had."""
         codec = self._codecs.get(_key(path), "utf-8")
         if codec != "utf-8":
             pieces = [encode(b"".join(pieces), codec)]
         self._written[_key(path)] = pieces
+
+    def write_bytes(self, path: str, content: bytes) -> None:
+        """Replace a part that is no XML, or one that was added."""
+        if _key(path) in self._added:
+            self._added[_key(path)] = content
+        else:
+            self._written[_key(path)] = [content]
 
     def add(self, path: str, content: bytes, content_type: str) -> None:
         """Add a part and say what it is."""
@@ -153,14 +171,14 @@ class Package:
             self._added[_key(own)] = empty.encode()
             self._names[_key(own)] = own
         root = self.document(own).root
-        taken = {element.get("Id") for element in root.children} | set(
-            _ADDED_ID.findall(root.inside.decode())
-        )
+        taken = {link.id for link in self.links(path)}
         identity = next(name for n in range(1, len(taken) + 2) if (name := f"rId{n}") not in taken)
         root.inside += (
             f'<{root.prefix}Relationship Id="{identity}" Type="{self._kind(kind)}"'
             f' Target="/{quote(target)}"/>'.encode()
         )
+        added = Element("Relationship", _LINKS, "Relationship", {}, root, {}, 0, 0)
+        self._added_links.setdefault(_key(path), []).append(Link(identity, kind, target, added))
         return identity
 
     def _kind(self, kind: str) -> str:

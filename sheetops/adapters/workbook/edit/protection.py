@@ -15,7 +15,7 @@ def is_protected(sheet: Sheet) -> bool:
 
 
 def refuse_locked(book: Book, sheet: Sheet, cell: Cell) -> None:
-    """EditRefused when the sheet is protected and the cell neither unlocked nor in an open range."""
+    """EditRefused for a locked cell of a protected sheet, outside of its open ranges."""
     if not is_protected(sheet) or _is_open_to_all(sheet, cell):
         return
     content = sheet.content(*cell)

@@ -103,10 +103,6 @@ REASONS: dict[str, Text] = {
         "这是表格的标题单元格，不能这样修改",
         "this is a heading of a table and cannot be changed like this",
     ),
-    "table-from-query": Text(
-        "表格的内容来自外部查询或 XML 映射",
-        "the table is filled by an external query or an XML map",
-    ),
     "sheet-full": Text("工作表已到最后一行", "the sheet has no more rows"),
     "number-not-storable": Text(
         "这个数字无法在工作簿中准确保存",

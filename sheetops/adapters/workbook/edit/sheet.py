@@ -6,8 +6,9 @@ from collections.abc import Iterator
 from functools import cached_property
 
 from sheetops.adapters.workbook.edit.address import Area, Cell, parse_area
-from sheetops.adapters.workbook.edit.cells import Content, read_content
+from sheetops.adapters.workbook.edit.cells import Content, FormulaMark, read_content
 from sheetops.adapters.workbook.edit.dialect import Dialect, dialect_of
+from sheetops.adapters.workbook.edit.formula_index import FormulaPlace, find_formulas
 from sheetops.adapters.workbook.edit.markup import Document, Element
 from sheetops.adapters.workbook.edit.package import Package
 from sheetops.adapters.workbook.edit.refusal import EditRefused
@@ -38,6 +39,9 @@ class Sheet:
         self.frame = self._read_frame()
         self._touched: dict[int, Row] = {}
         self._cuts: list[tuple[int, int]] = []  # cached values to drop in untouched rows
+        self.changed: set[Cell] = set()  # cells whose value is new
+        self.got_formula = False
+        self.lost: dict[Cell, FormulaMark] = {}  # formulas of the file that were overwritten
 
     def _find_rows(self) -> tuple[Dialect, tuple[int, int], tuple[int, int]]:
         """The dialect, the span of sheetData, and the span of the rows in it."""
@@ -153,11 +157,46 @@ class Sheet:
         cells = group.each("mergeCell") if group else ()
         return [parse_area(cell.get("ref")) for cell in cells if cell.get("ref")]
 
-    def drop_cached_value(self, row: int, span: tuple[int, int]) -> None:
-        """Leave out the old value of a formula; ``span`` is where it lies in the old markup."""
+    @cached_property
+    def formulas(self) -> list[FormulaPlace]:
+        """The formulas of the sheet as it was, in the order of the file."""
+        return list(find_formulas(self.markup, self.masked, self.index, self.body, self.dialect))
+
+    @cached_property
+    def arrays(self) -> list[tuple[Area, str]]:
+        """The areas of array and data-table formulas, each with its kind."""
+        return [
+            (parse_area(place.mark.area), place.mark.kind)
+            for place in self.formulas
+            if place.mark.kind in ("array", "dataTable") and place.mark.area
+        ]
+
+    def put(self, cell: Cell, markup: bytes | None, like: Row | None = None) -> None:
+        """Replace a cell, or take it away with None, and note what that changes."""
+        before = self.content(*cell)
+        if before is not None and before.formula is not None:
+            self.lost.setdefault(cell, before.formula)
+        self.changed.add(cell)
+        self.got_formula |= markup is not None and self.dialect.opening("f") in markup
+        self.row_to_write(cell.row, like).put(cell.column, markup)
+
+    def has_formula(self, cell: Cell) -> bool:
+        """Whether the cell holds a formula now."""
+        content = self.content(*cell)
+        return content is not None and content.formula is not None
+
+    def drop_cached_value(self, place: FormulaPlace) -> None:
+        """Leave out the old value of a formula, which holds no longer."""
+        row, column = place.cell
         touched = self._touched.get(row)
-        if touched is None or not touched.is_changed:
-            self._cuts.append(span)
+        if touched is not None and touched.is_changed:
+            markup = touched.cells.get(column, b"")
+            if self.dialect.opening("f") in markup:
+                touched.put(column, self.dialect.value.sub(b"", markup, count=1))
+            return
+        found = self.dialect.cached.match(self.masked, place.end, self.body[1])
+        if found is not None:
+            self._cuts.append(found.span())
 
     @property
     def is_changed(self) -> bool:

@@ -1,4 +1,4 @@
-"""The cell styles of a workbook: which show dates, which are locked, and copies with another format."""
+"""The cell styles of a workbook: which show dates, which are locked, and dated copies."""
 
 import re
 

@@ -39,11 +39,6 @@ class Table:
         return self.root.get("totalsRowCount", "0") not in ("0", "false")
 
     @property
-    def is_filled_from_outside(self) -> bool:
-        """Whether a query or an XML map owns the rows."""
-        return self.root.get("tableType", "worksheet") != "worksheet"
-
-    @property
     def first_row(self) -> int:
         """The first row of values."""
         return self.area.top + self.has_header
@@ -83,6 +78,12 @@ class Table:
                 self._grow_sort(element, count)
         self.area = self.area.down_to(bottom)
         self.root.put("ref", str(self.area))
+
+    def end_insertion(self) -> None:
+        """An empty table shows a row to type into; once it is filled the table says so no more."""
+        for name in ("insertRow", "insertRowShift"):
+            if self.root.get(name):
+                self.root.put(name, None)
 
     def _grow_sort(self, element: Element, count: int) -> None:
         for inner in element.walk():

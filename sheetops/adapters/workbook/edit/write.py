@@ -17,6 +17,7 @@ from sheetops.adapters.workbook.edit.protection import refuse_locked
 from sheetops.adapters.workbook.edit.refusal import EditRefused
 from sheetops.adapters.workbook.edit.sheet import Sheet
 from sheetops.adapters.workbook.edit.styles import DATE_FORMAT, MOMENT_FORMAT
+from sheetops.adapters.workbook.edit.table_cells import keep_tables_true
 
 
 def write_cell_at(book: Book, wanted: SetCell, respect_protection: bool) -> None:
@@ -29,8 +30,13 @@ def write_cell_at(book: Book, wanted: SetCell, respect_protection: bool) -> None
     for merged in sheet.merged:
         if merged.holds(cell) and (merged.top, merged.left) != cell:
             raise EditRefused("inside-merged-range", sheet.place(*cell), str(merged))
+    for area, kind in sheet.arrays:
+        if area.holds(cell) and (kind == "dataTable" or not area.is_one_cell):
+            reason = "inside-data-table" if kind == "dataTable" else "inside-array-formula"
+            raise EditRefused(reason, sheet.place(*cell), str(area))
     if respect_protection:
         refuse_locked(book, sheet, cell)
+    keep_tables_true(book, sheet, cell, wanted.value)
     put_value(book, sheet, cell, wanted.value)
 
 
@@ -47,7 +53,7 @@ def put_value(book: Book, sheet: Sheet, cell: Cell, value: Value, style: int | N
         return
     dated = _dated(book, content.style, value)
     markup = write_cell(str(cell), dated, value, sheet.dialect, book.is_1904)
-    sheet.row_to_write(cell.row).put(cell.column, markup)
+    sheet.put(cell, markup)
 
 
 def _dated(book: Book, style: int, value: Value) -> int:
