@@ -1,0 +1,163 @@
+"""Plans the slip register: new slips, the state of the old ones, and what they keep in stock."""
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from datetime import datetime
+
+from sheetops.actions import Action, AddRow, PrintSlip, SetValue
+from sheetops.records.columns import Value
+from sheetops.records.desk import Records
+from sheetops.records.dictionary import SLIPS_BOOK
+from sheetops.records.problems import Problem
+from sheetops.records.settings import Settings
+from sheetops.records.table import Record
+from sheetops.records.text import Language, Text
+from sheetops.rules.numbering import SlipKind
+from sheetops.rules.replies import facts_of, reply, stock_words
+from sheetops.rules.slip_drafts import Draft, drafts
+from sheetops.rules.slip_states import slip_status
+from sheetops.rules.slip_words import notes
+from sheetops.rules.stock import plan_stock, stock_of
+
+NextNumber = Callable[[SlipKind], str]
+ReturnDue = Callable[[Record], datetime]
+"""Case → the latest time to send the goods, shop time."""
+
+_KINDS: Mapping[str, SlipKind] = {"return": "TH", "exchange": "HH"}
+_JOB = "generate_slips"
+
+
+def plan_slips(
+    records: Records,
+    now: datetime,
+    settings: Settings,
+    language: Language,
+    next_number: NextNumber,
+    *,
+    return_due: ReturnDue,
+    problems: Sequence[Problem] = (),
+    replies: Mapping[str, str] | None = None,
+) -> Iterator[Action]:
+    """Plan states of known slips, a register row and a print for each new one, and the stock.
+
+    `problems` are those of the checks; a row with an error gets no slip (`slip_problems` says so).
+    `replies` maps scene → shipped text, used where the handbook has none. Planning again after
+    applying yields nothing.
+    """
+    yield from plan_states(records)
+    stock = stock_of(records)
+    for draft in drafts(records, stock, settings, problems, replies or {}):
+        if isinstance(draft, Draft):
+            number = next_number(_KINDS[draft.slip_type])
+            row = register_row(draft, number, now, records, settings, language, return_due)
+            row["reply"] = _reply(draft, row, records, settings, replies or {})
+            reason = Text(f"为 {row['case_id']} 开单", f"slip for {row['case_id']}")
+            yield AddRow("slips", number, row, SLIPS_BOOK.file, reason)
+            yield PrintSlip(number, {**row, **_only_printed(draft, records, settings, language)})
+    yield from plan_stock(stock)
+
+
+def slip_problems(
+    records: Records,
+    settings: Settings,
+    problems: Sequence[Problem] = (),
+    replies: Mapping[str, str] | None = None,
+) -> Iterator[Problem]:
+    """Yield why approved cases have no slip yet: data not complete, or stock short (V11, T23)."""
+    found = drafts(records, stock_of(records), settings, problems, replies or {})
+    return (item for item in found if isinstance(item, Problem))
+
+
+def plan_states(records: Records) -> Iterator[SetValue]:
+    """Plan the state of each known slip where what is recorded says another (void, closed, …)."""
+    cases = records["applications"]
+    for slip in records["slips"]:
+        number, seen = slip["slip_no"], slip["slip_status"]
+        wanted = slip_status(slip, cases.find(slip.text("case_id")))
+        if isinstance(number, str) and seen != wanted:
+            book = slip.place().book
+            yield SetValue("slips", number, "slip_status", seen, wanted, book, _why(wanted))
+
+
+def register_row(
+    draft: Draft,
+    number: str,
+    now: datetime,
+    records: Records,
+    settings: Settings,
+    language: Language,
+    return_due: ReturnDue,
+) -> dict[str, Value]:
+    """Return the register row of a new slip: every column that jobs write, but the deadlines'."""
+    case, address, exchange = draft.case, settings.return_address, draft.slip_type == "exchange"
+    mode = case["return_mode"] or "self"
+    return {
+        "slip_no": number,
+        "slip_status": "issued",
+        "slip_type": draft.slip_type,
+        "case_id": case["case_id"],
+        "items": f"{case.text('sku_code')}×{draft.pieces}",
+        "return_due": return_due(case),
+        "issued_at": now,
+        "issued_by": case["owner"],
+        "return_mode": mode,
+        "ship_to_name": address.name,
+        "ship_to_phone": address.phone,
+        "ship_to_addr": address.address,
+        "ship_to_zip": address.postcode or None,
+        "notes": _notes(draft, str(mode), records, settings, language),
+        "x_sku": draft.x_sku,
+        "x_qty": draft.pieces if exchange else None,
+        "pickup_at": case["pickup_at"] if mode == "pickup" else None,
+        "row_version": 1,
+        "updated_by": f"job:{_JOB}",
+        "updated_at": now,
+    }
+
+
+def _notes(
+    draft: Draft, mode: str, records: Records, settings: Settings, language: Language
+) -> str:
+    reason = records["reasons"].find(draft.case.text("reason_code"))
+    kind = reason.text("reason_class") if reason else None
+    pickup = draft.case["pickup_at"]
+    when = pickup if isinstance(pickup, datetime) else None
+    lines = notes(draft.slip_type, mode, kind, when, settings.limits)
+    return "\n".join(line.to(language) for line in lines)
+
+
+def _only_printed(
+    draft: Draft, records: Records, settings: Settings, language: Language
+) -> dict[str, Value]:
+    """Return what a slip shows beside its register row."""
+    case, inventory = draft.case, records["inventory"]
+    wanted = inventory.find(draft.x_sku) if draft.x_sku else None
+    return {
+        "order_no": case["order_no"],
+        "shop_name": case["shop"] or settings.name,
+        "freight_bearer": case["freight_bearer"],
+        "sku_code": case["sku_code"],
+        "qty": draft.pieces,
+        "item_title": case["item_title"],
+        "sku_props": case["sku_props"],
+        "x_title": stock_words(wanted, language) or None,
+    }
+
+
+def _reply(
+    draft: Draft,
+    row: Mapping[str, Value],
+    records: Records,
+    settings: Settings,
+    shipped: Mapping[str, str],
+) -> str | None:
+    pickup = row["return_mode"] == "pickup"
+    way = "approved_pickup" if pickup else "approved_self"
+    scene = "exchange_stock" if draft.slip_type == "exchange" and not pickup else way
+    facts = facts_of(draft.case, row, records, settings)
+    return reply(scene, facts, records["scripts"], shipped)
+
+
+def _why(status: str) -> Text | None:
+    if status == "void":
+        return Text("申请已撤销、拒绝或转退款", "the case was withdrawn, refused or converted")
+    return None
