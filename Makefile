@@ -3,7 +3,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 READY := .venv/ready
 
-.PHONY: demo test check format bench corpus torture docs samples build clean
+.PHONY: demo test check lint format bench corpus torture docs samples build clean
 
 demo: $(READY)
 	$(BIN)/sheetops demo
@@ -11,12 +11,13 @@ demo: $(READY)
 test: $(READY)
 	$(BIN)/pytest -q -n 2 -m "not torture"
 
-check: $(READY)
+check: lint test
+
+lint: $(READY)
 	$(BIN)/ruff format --check .
 	$(BIN)/ruff check .
 	$(BIN)/mypy
 	$(BIN)/python docs/make.py --check
-	$(BIN)/pytest -q -n 2 -m "not torture"
 
 format: $(READY)
 	$(BIN)/ruff format .

@@ -1,0 +1,1 @@
+"""The command line: arguments, one call on the shop, words, an exit code."""

@@ -1,0 +1,129 @@
+"""Commands on the record: log, outbox, restore."""
+
+from datetime import datetime
+from typing import Annotated
+
+import typer
+
+from sheetops.cli.options import HERE, AsJson, ShopFolder, example, open_shop
+from sheetops.cli.speech import Speech, print_json
+from sheetops.errors import UsageError
+from sheetops.records.text import Text
+
+
+@example("sheetops log AS20261120-0007")
+def log(
+    case: Annotated[str, typer.Argument(help="A case, refund or slip number; or: verify")],
+    shop: ShopFolder = HERE,
+    as_json: AsJson = False,
+) -> int:
+    """Tell the life of a case; `log verify` checks the chain and names the first broken row."""
+    opened, speech = open_shop(shop)
+    if case == "verify":
+        return _verify(opened.log_rows(), speech, as_json)
+    from sheetops.rules.filing import case_life
+
+    life = case_life(opened.log_rows(), case, opened.language)
+    if as_json:
+        print_json([line.as_json() for line in life])
+        return 0 if life else 1
+    if not life:
+        speech.say(Text(f"备案日志里没有 {case}。", f"The filing log knows nothing of {case}."))
+        return 1
+    headings = (
+        Text("时间", "Time"),
+        Text("事件", "Event"),
+        Text("操作人", "Who"),
+        Text("内容", "What"),
+        Text("来源", "Source"),
+    )
+    speech.table(headings, (line.cells() for line in life))
+    return 0
+
+
+def _verify(rows: "object", speech: Speech, as_json: bool) -> int:
+    from sheetops.errors import LogBroken
+    from sheetops.rules.chain import verify
+
+    broken = verify(rows)  # type: ignore[arg-type]
+    count = len(rows)  # type: ignore[arg-type]
+    if as_json:
+        print_json({"rows": count, "broken": broken.message(speech.language) if broken else None})
+    elif broken:
+        speech.complain(
+            Text(broken.message("zh-CN"), broken.message("en")),
+            Text(broken.remedy("zh-CN"), broken.remedy("en")),
+        )
+    else:
+        speech.say(
+            Text(
+                f"备案日志完整：{count} 行，序号连续，链条无误。",
+                f"The filing log holds: {count} rows, no gap, the chain is whole.",
+            )
+        )
+    return LogBroken.exit_code if broken else 0
+
+
+@example("sheetops outbox --resend 12")
+def outbox(
+    shop: ShopFolder = HERE,
+    sent: Annotated[
+        int | None, typer.Option(help="Number of an uncertain mail that did arrive.")
+    ] = None,
+    resend: Annotated[
+        int | None, typer.Option(help="Number of an uncertain mail to send again, unchanged.")
+    ] = None,
+    as_json: AsJson = False,
+) -> int:
+    """Print the mails that wait, failed or are uncertain, and settle uncertain ones."""
+    opened, speech = open_shop(shop)
+    box = opened.state.outbox
+    if sent is not None:
+        box.resolve_sent(sent, opened.now)
+    if resend is not None:
+        box.resolve_resend(resend, opened.now)
+    mails = box.unsettled()
+    if as_json:
+        print_json([mail.as_json() for mail in mails])
+        return 0
+    if not mails:
+        speech.say(Text("发件箱是空的。", "The outbox is empty."))
+        return 0
+    headings = (
+        Text("编号", "No."),
+        Text("状态", "State"),
+        Text("收件人", "To"),
+        Text("主题", "Subject"),
+        Text("自", "Since"),
+        Text("原因", "Why"),
+    )
+    speech.table(headings, (mail.cells() for mail in mails))
+    return 0
+
+
+@example('sheetops restore applications.xlsx --at "2026-11-20 18:00"')
+def restore(
+    workbook: Annotated[str, typer.Argument(help="File name of the workbook.")],
+    at: Annotated[str, typer.Option(help="The latest kept version up to this time.")],
+    shop: ShopFolder = HERE,
+) -> int:
+    """Put a kept version of a workbook beside the present one; nothing is overwritten."""
+    opened, speech = open_shop(shop)
+    try:
+        instant = datetime.fromisoformat(at)
+    except ValueError as error:
+        raise UsageError(
+            Text(f"“{at}”不是时间。", f'"{at}" is not a time.'),
+            Text("写成 2026-11-20 18:00。", "Write it as 2026-11-20 18:00."),
+        ) from error
+    path = opened.versions.restore(workbook, instant)
+    if path is None:
+        speech.say(
+            Text(
+                f"versions 里没有 {workbook} 在 {at} 之前的版本。",
+                f"versions/ has no version of {workbook} up to {at}.",
+            )
+        )
+        return 1
+    speech.say(Text(f"已放在旁边：{path.name}", f"It lies beside it now: {path.name}"))
+    return 0

@@ -1,0 +1,70 @@
+"""Loads jobs by path: the shop's own `jobs/NAME.py` first, then the one that sheetops ships."""
+
+import importlib.util
+from collections.abc import Iterator
+from pathlib import Path
+from types import ModuleType
+from typing import TYPE_CHECKING, Protocol, cast
+
+from sheetops.actions import Action
+from sheetops.adapters import shipped
+from sheetops.errors import JobFailed, UsageError
+from sheetops.records.text import Text
+
+if TYPE_CHECKING:
+    from sheetops.shop.shop import Shop
+
+
+class Job(Protocol):
+    """A job file: one sentence about it, and a plan."""
+
+    __doc__: str | None
+
+    def plan(self, shop: "Shop") -> Iterator[Action]:
+        """Yield what the job wants done."""
+        ...
+
+
+def load_job(name: str, folder: Path) -> Job:
+    """Return the job `name`; UsageError when there is none, JobFailed when it cannot be loaded."""
+    try:
+        path = shipped.find("jobs", f"{name}.py", folder)
+    except FileNotFoundError as error:
+        raise _unknown(name, folder) from error
+    spec = importlib.util.spec_from_file_location(f"sheetops_job_{name}", path)
+    if spec is None or spec.loader is None:
+        raise _unknown(name, folder)
+    module: ModuleType = importlib.util.module_from_spec(spec)
+    try:
+        spec.loader.exec_module(module)
+    except Exception as error:
+        raise broken(name, error) from error
+    if not callable(getattr(module, "plan", None)):
+        raise broken(name, AttributeError("plan(shop)"))
+    return cast("Job", module)
+
+
+def job_names(folder: Path) -> list[str]:
+    """Return the names of all jobs, the shop's own included."""
+    places = [folder / "jobs", shipped.shelf("jobs")]
+    return sorted({path.stem for place in places for path in place.glob("[a-z]*.py")})
+
+
+def broken(name: str, error: Exception) -> JobFailed:
+    """Return the error that says that the job `name` broke off, and on what."""
+    what = f"{type(error).__name__}: {error}"
+    return JobFailed(
+        Text(f"任务 {name} 中断：{what}。", f"The job {name} broke off: {what}."),
+        Text(
+            "这个任务没有做任何改动。请用 sheetops doctor 检查；详情见日志。",
+            "It changed nothing. `sheetops doctor` looks for the cause; the log has the details.",
+        ),
+    )
+
+
+def _unknown(name: str, folder: Path) -> UsageError:
+    known = ", ".join(job_names(folder))
+    return UsageError(
+        Text(f"没有名为 {name} 的任务。", f"There is no job {name}."),
+        Text(f"可用的任务：{known}。", f"The jobs are: {known}."),
+    )

@@ -1,0 +1,148 @@
+"""One look at all of a shop's workbooks: bytes at once, then tables and problems from memory.
+
+A reader that keeps a workbook open makes a person's save fail over SMB, so every file is read
+whole and closed before anything is made of it.
+"""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from hashlib import sha256
+from pathlib import Path
+
+from sheetops.adapters.workbook.read import read_book, references
+from sheetops.errors import WorkbookUnreadable
+from sheetops.records.cells import References
+from sheetops.records.desk import Records
+from sheetops.records.dictionary import HANDBOOK, LISTS, PEOPLES_BOOKS
+from sheetops.records.problems import Place, Problem, ProblemKind, Severity
+from sheetops.records.sheets import Book
+from sheetops.records.table import Table, joined
+from sheetops.records.text import Language, Text
+
+BOOK_MISSING = ProblemKind(
+    code="book-missing",
+    severity=Severity.ERROR,
+    title=Text("缺少工作簿", "Workbook missing"),
+    message=Text("店铺文件夹里没有 {value}", "The shop folder has no {value}"),
+    remedy=Text(
+        "请从 versions 文件夹或回收站找回，或确认是否被改名",
+        "Bring it back from versions/ or the recycle bin, or see whether it was renamed",
+    ),
+    urgency=1,
+)
+BOOK_NOT_READ = ProblemKind(
+    code="book-not-readable",
+    severity=Severity.ERROR,
+    title=Text("工作簿读不了", "Workbook cannot be read"),
+    message=Text("{value} 读不了：{why}", "{value} cannot be read: {why}"),
+    remedy=Text(
+        "请检查文件权限和网络盘连接，下次运行会再试",
+        "Check permissions and the connection to the share; the next run tries again",
+    ),
+    urgency=1,
+)
+KINDS = (BOOK_MISSING, BOOK_NOT_READ)
+
+
+@dataclass(frozen=True)
+class Seen:
+    """One workbook as it was when looked at."""
+
+    book: Book
+    file: str
+    data: bytes
+    sha: str
+    tables: Mapping[str, Table]
+
+
+@dataclass(frozen=True)
+class Look:
+    """Everything that one look found."""
+
+    seen: tuple[Seen, ...]
+    records: Records
+    references: References
+
+
+def files_of(folder: Path, book: Book) -> list[Path]:
+    """Return the workbooks of a kind, without lock files and temporary ones."""
+    found = (path for path in folder.glob(book.glob) if path.is_file())
+    return sorted(path for path in found if not path.name.startswith(("~$", ".~", ".")))
+
+
+def watched_files(folder: Path) -> list[Path]:
+    """Return every file whose change can change what a run decides, the settings included."""
+    books = [path for book in PEOPLES_BOOKS for path in files_of(folder, book)]
+    own = [p for kind in ("jobs", "templates") for p in (folder / kind).rglob("*") if p.is_file()]
+    return [folder / "sheetops.toml", *books, *own, *(folder / "inbox").glob("*.*")]
+
+
+def look_at(folder: Path, language: Language) -> Look:
+    """Read all people's workbooks of the shop; what cannot be read becomes a problem."""
+    problems: list[Problem] = []
+    handbook = _look_at_kind(folder, HANDBOOK, language, None, problems)
+    known = references({key: table for seen in handbook for key, table in seen.tables.items()})
+    others = [
+        seen
+        for book in PEOPLES_BOOKS
+        if book is not HANDBOOK
+        for seen in _look_at_kind(folder, book, language, known, problems)
+    ]
+    seen = (*others, *handbook)
+    return Look(seen, _records(seen, problems), known)
+
+
+def _look_at_kind(
+    folder: Path,
+    book: Book,
+    language: Language,
+    known: References | None,
+    problems: list[Problem],
+) -> list[Seen]:
+    paths = files_of(folder, book)
+    if not paths:
+        problems.append(Problem(BOOK_MISSING, Place(book.file), {"value": book.file}))
+    found = []
+    for path in paths:
+        try:
+            data = path.read_bytes()
+        except OSError as error:
+            problems.append(
+                Problem(
+                    BOOK_NOT_READ,
+                    Place(path.name),
+                    {"value": path.name, "why": str(error.strerror)},
+                )
+            )
+            continue
+        tables, met = read_book(data, book, path.name, language, known)
+        problems.extend(met)
+        found.append(Seen(book, path.name, data, sha256(data).hexdigest(), tables))
+    return found
+
+
+def _records(seen: Iterable[Seen], problems: list[Problem]) -> Records:
+    parts: dict[str, list[Table]] = {}
+    lists: dict[str, Table] = {}
+    for one in seen:
+        for key, table in one.tables.items():
+            if key == LISTS.key:
+                lists[one.file] = table
+            else:
+                parts.setdefault(key, []).append(table)
+    return Records({key: joined(tables) for key, tables in parts.items()}, problems, lists)
+
+
+def must_have_handbook(records: Records) -> None:
+    """Raise WorkbookUnreadable when there is no policy to judge by: every job rests on it."""
+    if not records["policy"].spans:
+        raise WorkbookUnreadable(
+            Text(
+                "没有可用的售后手册 handbook.xlsx，任务无法判断。",
+                "There is no usable handbook.xlsx to judge by.",
+            ),
+            Text(
+                "请先恢复这本工作簿：versions 文件夹里有以前的版本。",
+                "Bring that workbook back first; earlier versions lie in versions/.",
+            ),
+        )

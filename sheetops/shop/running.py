@@ -1,0 +1,130 @@
+"""A run: every job reads, plans and is applied; then what was decided goes out, once.
+
+Planning again right after a run yields nothing: that is what makes a run safe to repeat.
+"""
+
+import time
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+
+from sheetops.actions import Action, PublishBoard, ShelveImport
+from sheetops.errors import LogBroken, SheetopsError
+from sheetops.records.text import Text
+from sheetops.shop.effects import Settled, settle
+from sheetops.shop.jobs import broken, load_job
+from sheetops.shop.shop import Shop
+
+Progress = Callable[[str, int, int], None]
+"""Called with what begins now, its number, and how many there are."""
+
+ALARMS = ("refresh_board", "email_summary")
+"""The jobs that still run when the filing log's chain is broken: somebody has to be told (V22)."""
+
+
+@dataclass(frozen=True)
+class JobRun:
+    """What one job decided, or why it broke off."""
+
+    job: str
+    actions: Sequence[Action] = ()
+    seconds: float = 0.0
+    error: SheetopsError | None = None
+
+
+@dataclass(frozen=True)
+class DayRun:
+    """What a run did; `unchanged` means that there was nothing to look at."""
+
+    jobs: Sequence[JobRun] = ()
+    settled: Settled | None = None
+    unchanged: bool = False
+    errors: Sequence[SheetopsError] = field(default_factory=tuple)
+
+
+def plan_job(shop: Shop, name: str) -> JobRun:
+    """Return what the job wants done now; a plan that breaks off is told, and changes nothing."""
+    started = time.perf_counter()
+    try:
+        actions = tuple(load_job(name, shop.folder).plan(shop))
+    except SheetopsError as error:
+        return JobRun(name, error=error)
+    except Exception as error:  # noqa: BLE001 - one job that breaks off must not stop the others
+        return JobRun(name, error=broken(name, error))
+    return JobRun(name, actions, time.perf_counter() - started)
+
+
+def rehearse(shop: Shop, names: Sequence[str], progress: Progress) -> DayRun:
+    """Plan the jobs in order, each seeing the results of those before it; write nothing."""
+    runs = []
+    for number, name in enumerate(names):
+        progress(name, number, len(names))
+        runs.append(plan_job(shop, name))
+        shop.lay(runs[-1].actions)
+    return DayRun(runs, errors=[run.error for run in runs if run.error])
+
+
+def perform(shop: Shop, due: Sequence[tuple[str, datetime]], progress: Progress) -> DayRun:
+    """Run the jobs for their slots and let everything out; the caller holds the shop."""
+    state = shop.state
+    state.ledger.abandon_running()
+    shop.heal()
+    if shop.chain_problem:
+        due = [(name, slot) for name, slot in due if name in ALARMS]
+    runs = []
+    for number, (name, slot) in enumerate(due):
+        progress(name, number, len(due) + 1)
+        if not state.ledger.claim(name, slot, shop.now):
+            continue
+        runs.append(_perform_one(shop, name, slot))
+    progress("", len(due), len(due) + 1)
+    actions = [action for run in runs for action in run.actions]
+    settled = settle(
+        shop,
+        boards=[action for action in actions if isinstance(action, PublishBoard)],
+        shelved=[action for action in actions if isinstance(action, ShelveImport)],
+    )
+    errors = [run.error for run in runs if run.error]
+    if shop.chain_problem:
+        errors.append(_chain_broken(shop))
+    return DayRun(runs, settled, errors=errors)
+
+
+def slots_now(shop: Shop, names: Sequence[str]) -> list[tuple[str, datetime]]:
+    """Return a slot of its own for each job that was asked for by name."""
+    slots = []
+    for name in names:
+        slot, latest = shop.now, shop.state.ledger.last_slot(name)
+        if latest is not None and latest >= slot:
+            slot = latest + timedelta(microseconds=1)
+        slots.append((name, slot))
+    return slots
+
+
+def _perform_one(shop: Shop, name: str, slot: datetime) -> JobRun:
+    from sheetops.shop.applying import commit
+
+    run = plan_job(shop, name)
+    if run.error is not None:
+        words = run.error.message.to(shop.language)
+        shop.state.ledger.fail(name, slot, shop.now, run.seconds, words)
+        return run
+    commit(shop, name, slot, run.actions, run.seconds)
+    shop.lay(run.actions)
+    return run
+
+
+def _chain_broken(shop: Shop) -> LogBroken:
+    problem = shop.chain_problem
+    zh = problem.message("zh-CN") if problem else ""
+    en = problem.message("en") if problem else ""
+    return LogBroken(
+        Text(
+            f"备案日志的链条断了，任务已停：{zh}。",
+            f"The filing log does not hold, jobs stop: {en}.",
+        ),
+        Text(
+            "请不要改动 filing_log 里的文件；从 versions 或备份恢复后再运行。",
+            "Leave the files in filing_log alone; restore them from a backup, then run again.",
+        ),
+    )
