@@ -1,0 +1,82 @@
+"""Why a deadline is what it is: the steps from the event that starts it to the instant it ends."""
+
+from datetime import datetime, timedelta
+from typing import NamedTuple
+
+from sheetops.records.dictionary import SHEETS
+from sheetops.records.text import Text
+
+
+class Step(NamedTuple):
+    """One step: what was done, where it led (`at`), which row or article made it so, how many."""
+
+    kind: str
+    at: datetime
+    by: str = ""
+    """Policy ID, calendar ID or column key; empty for the shop's settings."""
+    amount: int = 0
+
+
+class Deadline(NamedTuple):
+    """An instant that ends a time (inclusive), when that time began, and the steps between."""
+
+    name: str
+    start: datetime
+    due: datetime
+    steps: tuple[Step, ...]
+
+    @property
+    def whole(self) -> timedelta:
+        """Return how long the time is in all."""
+        return self.due - self.start
+
+
+_STEPS = {
+    "start": Text("{by} {at}", "{by} {at}"),
+    "hours": Text("{by}给 {count} 小时，到 {at}", "{by} gives {count} h, until {at}"),
+    "days": Text("{by}给 {count} 天，到 {at}", "{by} gives {count} d, until {at}"),
+    "from_next_day": Text(
+        "{by}从次日起算 {count} 天，到 {at}", "{by} counts {count} d from the next day, until {at}"
+    ),
+    "from_same_day": Text(
+        "{by}从当日起算 {count} 天，到 {at}", "{by} counts {count} d from that day, until {at}"
+    ),
+    "added_hours": Text(
+        "日历 {by} 延长 {count} 小时，到 {at}", "calendar {by} adds {count} h, until {at}"
+    ),
+    "added_days": Text(
+        "日历 {by} 延长 {count} 天，到 {at}", "calendar {by} adds {count} d, until {at}"
+    ),
+    "roll": Text(
+        "最后一天放假，顺延 {count} 天，到 {at}（民法典203条）",
+        "the last day is a day off: {count} d on, until {at} (Civil Code art. 203)",
+    ),
+    "law": Text(
+        "法定最迟 {at}（七日办法13条）", "by law {at} at the latest (Seven-Day Measures art. 13)"
+    ),
+    "platform": Text("平台时限更早：{at}", "the platform's clock is earlier: {at}"),
+    "printed": Text("已发给买家的单据写明 {at}", "the slip the buyer holds says {at}"),
+    "today": Text("缺少起算时间，先按今天 {at}", "no time to count from: today, {at}"),
+}
+_SHOP = Text("店铺设置", "the shop's settings ")
+_COLUMNS = {
+    column.key: column.title
+    for sheet in ("slips", "applications")
+    for column in SHEETS[sheet].columns
+}
+
+
+def explain(deadline: Deadline) -> Text:
+    """Return the derivation in words, one clause a step, in the order in which it was done."""
+    said = [_words(step) for step in deadline.steps]
+    return Text("；".join(text.zh for text in said), "; ".join(text.en for text in said))
+
+
+def _words(step: Step) -> Text:
+    at, by = str(step.at)[:16], step.by
+    name = _COLUMNS.get(by) or (Text(f"{by} ", f"{by} ") if by else _SHOP)
+    pattern = _STEPS[step.kind]
+    return Text(
+        pattern.zh.format(at=at, by=name.zh.strip(), count=step.amount),
+        pattern.en.format(at=at, by=name.en.strip(), count=step.amount),
+    )

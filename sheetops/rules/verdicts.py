@@ -1,0 +1,75 @@
+"""The policy verdict for a case: advice with the rows and facts it rests on, never a decision."""
+
+from datetime import datetime
+
+from sheetops.records.desk import Records
+from sheetops.records.settings import Settings
+from sheetops.records.table import Record
+from sheetops.rules.deadlines import reckon
+from sheetops.rules.facts import flag_in, time_in
+from sheetops.rules.rulebook import Rulebook, delivery_of
+from sheetops.rules.verdict_rules import RULES, Question, approved, incomplete, refs_of
+from sheetops.rules.verdict_words import Verdict
+from sheetops.rules.workdays import Workdays
+
+__all__ = ["Verdict", "judge", "verdict"]
+
+_NEEDED = ("case_type", "applied_at")
+
+
+def judge(case: Record, book: Rulebook) -> Verdict:
+    """Return the verdict on `case`; the first rule of `RULES` that has something to say decides."""
+    early = _before_reason(case, book)
+    if early is not None:
+        return early
+    reason, applied_at = book.reason_of(case), time_in(case, "applied_at")
+    if reason is None or applied_at is None:
+        return Verdict("person", "no_reason_code")
+    goods = book.goods_of(case)
+    question = Question(case, book, reason, goods, reckon(case, None, book), applied_at)
+    for rule in RULES:
+        found = rule(question)
+        if found is not None:
+            return found
+    return approved(question)
+
+
+def verdict(
+    case: Record, records: Records, now: datetime, settings: Settings, workdays: Workdays
+) -> Verdict:
+    """Return the verdict on one case; for many, open the `Rulebook` once and `judge`.
+
+    `now` is part of every plan's signature; a verdict rests on when the buyer applied, not on it.
+    """
+    del now
+    return judge(case, Rulebook(records, settings, workdays))
+
+
+def _before_reason(case: Record, book: Rulebook) -> Verdict | None:
+    """Decide what no reason can change: a row too bare, a platform that has acted, no parcel."""
+    for column in _NEEDED:
+        if case[column] is None:
+            return incomplete(column)
+    if flag_in(case, "sys_auto"):
+        return Verdict("no_refusal", "system")
+    if not delivery_of(case):
+        return incomplete("goods_status")
+    return _unshipped(case, book)
+
+
+def _unshipped(case: Record, book: Rulebook) -> Verdict | None:
+    """Unshipped refund-only may not be refused (TOP refuse); shipped since, neither (rule 27)."""
+    unshipped = delivery_of(case) == "paid"
+    if case["case_type"] != "refund_only":
+        return Verdict("person", "not_shipped_return") if unshipped and _returns(case) else None
+    if unshipped:
+        return Verdict("no_refusal", "unshipped", refs_of(book.match(case).rule))
+    shipped_at, applied_at = time_in(case, "shipped_at"), time_in(case, "applied_at")
+    if shipped_at is not None and applied_at is not None and shipped_at > applied_at:
+        refs = refs_of(book.match(case).rule)
+        return Verdict("no_refusal", "shipped_after", refs, {"shipped_at": shipped_at})
+    return None
+
+
+def _returns(case: Record) -> bool:
+    return case["case_type"] in {"return_refund", "exchange", "repair"}
