@@ -56,6 +56,19 @@ class Dialect:
         return self._compile(rb"""<@c\s(?:[^>]*?\s)?r=["']([A-Za-z]{1,3})([0-9]{1,7})["']""")
 
     @cached_property
+    def cell_opening(self) -> bytes:
+        """``<x:c``, which other elements of a row may begin with too."""
+        return self.opening("c")
+
+    @cached_property
+    def filled_cell(self) -> re.Pattern[bytes]:
+        """The start of a cell that is not blank: letters of its name, None where it has none."""
+        return self._compile(
+            rb"""<@c(?=[\s>])(?:\s(?:[^>]*?\s)?r=["']([A-Za-z]{1,3})[0-9]{1,7}["'])?"""
+            rb"""[^>]*(?<!/)>\s*<@(?:v|is|f)[\s/>]"""
+        )
+
+    @cached_property
     def formula(self) -> re.Pattern[bytes]:
         """A formula inside of a cell: attributes, text (None when empty)."""
         return self._compile(rb"<@f((?:\s[^>]*?)?)(?:/>|(?<!/)>([^<]*)</@f\s*>)")
@@ -74,6 +87,11 @@ class Dialect:
     def inline(self) -> re.Pattern[bytes]:
         """A cell's own string: content."""
         return self._compile(rb"<@is(?:\s[^>]*?)?(?:/>|(?<!/)>(.*?)</@is\s*>)")
+
+    @cached_property
+    def item(self) -> re.Pattern[bytes]:
+        """The opening of a shared string."""
+        return self._compile(rb"<@si[\s/>]")
 
     @cached_property
     def phonetic(self) -> re.Pattern[bytes]:

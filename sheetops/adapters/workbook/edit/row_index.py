@@ -8,7 +8,6 @@ A test holds that both agree.
 import re
 from array import array
 from bisect import bisect_left
-from collections.abc import Iterator
 from dataclasses import dataclass, field
 from xml.parsers import expat
 
@@ -68,24 +67,19 @@ def mask(markup: bytes) -> bytes:
 def search_rows(markup: bytes, start: int, end: int, dialect: Dialect) -> RowIndex:
     """Make the index by looking for the row tags; ``markup`` is plain or masked."""
     index = RowIndex(end)
+    opening, match, find = dialect.opening("row"), dialect.row_start.match, markup.find
+    add_number, add_start = index.numbers.append, index.starts.append
     number = 0
-    for at, found in _row_tags(markup, start, end, dialect):
-        written = found[1] or found[2]
-        number = int(written) if written else number + 1
-        index.add(number, at)
-    return index
-
-
-def _row_tags(
-    markup: bytes, start: int, end: int, dialect: Dialect
-) -> Iterator[tuple[int, re.Match[bytes]]]:
-    opening, match = dialect.opening("row"), dialect.row_start.match
-    at = markup.find(opening, start, end)
+    at = find(opening, start, end)
     while at >= 0:
         found = match(markup, at, end)
         if found is not None:
-            yield at, found
-        at = markup.find(opening, at + 4, end)
+            written = found[1] or found[2]
+            number = int(written) if written else number + 1
+            add_number(number)
+            add_start(at)
+        at = find(opening, at + 4, end)
+    return index
 
 
 def parse_rows(markup: bytes, end: int, dialect: Dialect, place: str) -> RowIndex:

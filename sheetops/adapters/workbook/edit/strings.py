@@ -34,11 +34,6 @@ class SharedStrings:
         root = masked.find(b"sst")
         prefix = masked[masked.rfind(b"<", 0, root) + 1 : root]
         self._dialect = dialect_of(prefix)
-        opening = self._dialect.opening("si")
-        at = masked.find(opening)
-        while at >= 0:
-            if masked[at + len(opening) : at + len(opening) + 1] in b"> \t\r\n/":
-                self._starts.append(at)
-            at = masked.find(opening, at + 3)
+        self._starts.extend(found.start() for found in self._dialect.item.finditer(masked))
         self._starts.append(len(masked))
         return self._starts

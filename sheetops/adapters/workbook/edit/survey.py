@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from sheetops.adapters.workbook.edit.address import LAST_COLUMN, Area, Cell, column_number
 from sheetops.adapters.workbook.edit.book import Book
-from sheetops.adapters.workbook.edit.dialect import Dialect, attributes_of
+from sheetops.adapters.workbook.edit.dialect import attributes_of
 from sheetops.adapters.workbook.edit.formula_index import formula_cells
 from sheetops.adapters.workbook.edit.sheet import Sheet
 from sheetops.adapters.workbook.edit.table import Table, find_tables
@@ -89,30 +89,35 @@ def _extent(sheet: Sheet) -> tuple[int, int]:
 
     Looks at the last filled cell of every row only, which is where the row's extent is decided.
     """
-    index, masked = sheet.rows, sheet.masked
+    index = sheet.rows
+    ends = [*index.starts[1:], index.end]
     last_row = last_column = 0
-    for at, number in enumerate(index.numbers):
-        start, end = index.span(at)
-        column = _last_filled(masked, start, end, sheet.dialect)
+    for number, start, end in zip(index.numbers, index.starts, ends, strict=True):
+        column = _last_filled(sheet, start, end)
         if column:
             last_row = max(last_row, number)
             last_column = max(last_column, column)
     return last_row, last_column
 
 
-def _last_filled(masked: bytes, start: int, end: int, dialect: Dialect) -> int:
+def _last_filled(sheet: Sheet, start: int, end: int) -> int:
     """The column of the last cell in a row that is not blank; 0 for none."""
-    value = max(masked.rfind(dialect.opening(tag), start, end) for tag in ("v", "is", "f"))
-    if value < 0:
-        return 0
-    opening = dialect.opening("c")
-    at = masked.rfind(opening, start, value)
-    while at >= 0 and masked[at + len(opening)] not in b"> /\t\r\n":
+    masked, opening = sheet.masked, sheet.dialect.cell_opening
+    filled = sheet.dialect.filled_cell.match
+    at = masked.rfind(opening, start, end)
+    while at >= 0:
+        found = filled(masked, at, end)
+        if found is not None:
+            return _column(sheet, found[1], start, at)
         at = masked.rfind(opening, start, at)
-    found = dialect.cell_name.match(masked, at)
-    if found is not None:
-        return column_number(found[1].decode())
-    return len(dialect.cell.findall(masked, start, end))
+    return 0
+
+
+def _column(sheet: Sheet, letters: bytes | None, start: int, at: int) -> int:
+    """The column of a cell; counted from the row's start where cells carry no names."""
+    if letters is not None:
+        return column_number(letters.decode())
+    return 1 + len(sheet.dialect.cell.findall(sheet.masked, start, at))
 
 
 def _hidden_rows(sheet: Sheet) -> Iterator[int]:
