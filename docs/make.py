@@ -1,4 +1,4 @@
-"""Writes the pages of docs/ that can be made from the code; `--check` says whether they are true."""
+"""Writes the pages of docs/ that the code can say; `--check` tells whether they are true."""
 
 import sys
 from collections.abc import Iterator
@@ -60,7 +60,8 @@ def choices() -> Iterator[str]:
     for name, options in CHOICES.items():
         yield f"\n## `{name}`\n\n| key | 中文 | English |\n|---|---|---|\n"
         yield from (f"| `{o.key}` | {o.text.zh} | {o.text.en} |\n" for o in options)
-    yield "\n## Transitions\n\n| | from | to | case types | who | guard |\n|---|---|---|---|---|---|\n"
+    yield "\n## Transitions\n\n"
+    yield "| | from | to | case types | who | guard |\n|---|---|---|---|---|---|\n"
     for step in TRANSITIONS:
         sources = ", ".join(STATES[s].text.en for s in step.sources) or "(new)"
         targets = ", ".join(STATES[s].text.en for s in step.targets)
@@ -109,7 +110,8 @@ def _settings(kind: Any, at: str) -> Iterator[str]:
             else "(given by init)"
         )
         shown = "" if default in ("", ()) else f"`{default}`"
-        yield f"| `{at}{field.name}` | {getattr(hints[field.name], '__name__', str(hints[field.name]))} | {shown} |\n"
+        name = getattr(hints[field.name], "__name__", str(hints[field.name]))
+        yield f"| `{at}{field.name}` | {name} | {shown} |\n"
 
 
 def command_line() -> Iterator[str]:

@@ -73,7 +73,7 @@ def _take_lease(folder: Path, machine: str, now: datetime) -> None:
     words = {"host": socket.gethostname(), "machine": machine, "renewed": now.isoformat()}
     path, temporary = folder / LEASE, folder / f"{LEASE}.{os.getpid()}"
     try:
-        if found is None:
+        if not path.exists():
             # the first of two machines that start together wins: the file must not exist yet
             with path.open("x", encoding="utf-8") as file:
                 json.dump(words, file)

@@ -85,10 +85,11 @@ class Shop:
     @cached_property
     def workdays(self) -> "Workdays":
         """The shop's calendar over the national one."""
-        from sheetops.adapters.holidays import national_calendar
-        from sheetops.rules.workdays import shop_calendar
+        from sheetops.adapters.holidays import ChineseHolidays
+        from sheetops.rules.workdays import ShopWorkdays, calendar_rows
 
-        return shop_calendar(self.look.records["calendar"], national_calendar())
+        rows = calendar_rows(self.look.records["calendar"])
+        return ShopWorkdays(ChineseHolidays(), rows, self.settings.name)
 
     def next_slip_number(self, kind: str) -> str:
         """Return a slip number (`TH` or `HH`) that was never given and never will be again."""
