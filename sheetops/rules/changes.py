@@ -113,7 +113,8 @@ def _within(
     equal = dict(_equal_rows(before, after, left, right, names))
     yield from equal.items()
     now = [place for place in right if place not in equal]
-    then = [place for place in left if place not in set(equal.values())]
+    used = set(equal.values())
+    then = [place for place in left if place not in used]
     if len(now) * len(then) > _MOST_COMPARED:
         yield from zip(now, then, strict=False)
     else:
