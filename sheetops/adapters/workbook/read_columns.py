@@ -1,0 +1,60 @@
+"""The cells of one column, read: each distinct content is parsed once, however often it stands."""
+
+from collections.abc import Iterable, Sequence
+from typing import NamedTuple
+
+from sheetops.records.cells import Parser, Raw
+from sheetops.records.columns import Value
+from sheetops.records.problems import ProblemKind
+
+_REMEMBERED = 50_000
+"""So many distinct contents of a column are kept; a column of numbers, each of them once, would
+otherwise take as much memory again as the book."""
+
+
+class Remark(NamedTuple):
+    """A cell whose content was remarkable."""
+
+    row: int
+    column: str
+    kind: ProblemKind
+    raw: Raw
+
+
+class ColumnReader(dict[Raw, Value]):
+    """Content → value, filled on demand."""
+
+    def __init__(self, key: str, parse: Parser) -> None:
+        super().__init__({"": None, None: None})
+        self.key = key
+        self._parse = parse
+        self._kinds: dict[Raw, tuple[ProblemKind, ...]] = {}
+
+    def __missing__(self, raw: Raw) -> Value:
+        value, kinds = self._parse(raw)
+        if kinds:
+            self._kinds[raw] = kinds
+        if len(self) >= _REMEMBERED:
+            self.clear()
+            self.update({"": None, None: None})
+        self[raw] = value
+        return value
+
+    def read(self, contents: Sequence[Raw]) -> list[Value]:
+        """Return what the cells mean."""
+        return list(map(self.__getitem__, _told_apart(contents)))
+
+    def remarks(self, contents: Sequence[Raw], rows: Iterable[int]) -> Iterable[Remark]:
+        """Yield what was remarkable in cells that were read before."""
+        if not self._kinds:
+            return
+        for raw, row in zip(_told_apart(contents), rows, strict=True):
+            for kind in self._kinds.get(raw, ()):
+                yield Remark(row, self.key, kind, raw)
+
+
+def _told_apart(contents: Sequence[Raw]) -> Sequence[Raw]:
+    """In a dict True and 1.0 are one key; as the text TRUE a truth value stays one."""
+    if bool not in set(map(type, contents)):
+        return contents
+    return [str(raw).upper() if isinstance(raw, bool) else raw for raw in contents]

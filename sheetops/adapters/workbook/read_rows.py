@@ -1,0 +1,111 @@
+"""The rows of a sheet as they stand in the workbook, in bulk."""
+
+import warnings
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from datetime import date, time, timedelta
+from io import BytesIO
+
+from sheetops.adapters.workbook.edit import Survey
+from sheetops.records.cells import Raw
+
+Row = Sequence[Raw]
+
+_AREA_ALWAYS_FINE = 4_000_000
+_AREA_PER_BYTE = 2
+"""A cell with a value takes 20 bytes of XML or more, so that a sheet has far less than one cell a
+byte; where its area is larger than that, single cells lie far away from the others."""
+
+
+class DamagedWorkbook(Exception):
+    """The workbook's parts contradict each other; no reader makes sense of it."""
+
+
+class RowReader:
+    """A workbook opened for bulk reading."""
+
+    def __init__(self, data: bytes) -> None:
+        """Open `data`; DamagedWorkbook where that cannot be done."""
+        from python_calamine import CalamineWorkbook
+
+        self._data = data
+        with _damage_told():
+            self._book = CalamineWorkbook.from_filelike(BytesIO(data))
+
+    def titles(self) -> list[str]:
+        """Return the names of the worksheets, hidden ones too."""
+        from python_calamine import SheetTypeEnum
+
+        found = self._book.sheets_metadata
+        return [sheet.name for sheet in found if sheet.typ == SheetTypeEnum.WorkSheet]
+
+    def rows(self, survey: Survey, markup_size: int) -> tuple[int, Iterator[Row]]:
+        """Return the number of the leftmost column (from 1), and the rows from row 1 on.
+
+        python-calamine fills the rectangle around all cells: for one cell at XFD1048576 it would
+        want 550 GB. And it gives up at an error value that it does not know, such as `#SPILL!`.
+        Such sheets are read by openpyxl, slowly, within their bounds. `markup_size` is the size
+        of the sheet's XML in bytes. DamagedWorkbook where neither can read it.
+        """
+        area = survey.last_row * survey.last_column
+        if area <= max(_AREA_ALWAYS_FINE, _AREA_PER_BYTE * markup_size):
+            try:
+                return self._bulk_rows(survey.sheet)
+            except DamagedWorkbook:
+                pass
+        return 1, _bounded_rows(self._data, survey)
+
+    def _bulk_rows(self, title: str) -> tuple[int, Iterator[Row]]:
+        with _damage_told():
+            sheet = self._book.get_sheet_by_name(title)
+        return (sheet.start[1] + 1 if sheet.start else 1), sheet.iter_rows()
+
+
+def _bounded_rows(data: bytes, survey: Survey) -> Iterator[Row]:
+    """Yield the rows of a sheet within the last row and the last 702 columns (ZZ) with a value."""
+    import openpyxl
+
+    with _damage_told(), _quiet():
+        book = openpyxl.load_workbook(BytesIO(data), read_only=True, data_only=True)
+        sheet = book[survey.sheet]
+        sheet.reset_dimensions()
+    width = min(survey.last_column, 702)
+    rows = sheet.iter_rows(max_row=survey.last_row, max_col=width, values_only=True)
+    while True:
+        with _damage_told(), _quiet():
+            row = next(rows, None)
+        if row is None:
+            return
+        yield list(map(_as_bulk, row))
+
+
+def _as_bulk(value: object) -> Raw:
+    """Return what the bulk reader would have said: blank for nothing and for an error value."""
+    if isinstance(value, str):
+        return "" if value.startswith("#") and value[-1:] in "!?A0E" else value
+    if isinstance(value, bool | int | float | date | time | timedelta):
+        return value
+    return "" if value is None else str(value)
+
+
+@contextmanager
+def _quiet() -> Iterator[None]:
+    """Openpyxl warns of every feature that it does not model; nobody needs to hear it here."""
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        yield
+
+
+@contextmanager
+def _damage_told() -> Iterator[None]:
+    """Turn whatever a reader raises over a damaged workbook into DamagedWorkbook.
+
+    The readers have no one exception for it: openpyxl raises KeyError and others, and
+    python-calamine may panic, which Python sees as a BaseException.
+    """
+    try:
+        yield
+    except (GeneratorExit, KeyboardInterrupt, SystemExit, MemoryError):
+        raise
+    except BaseException as error:
+        raise DamagedWorkbook(f"{type(error).__name__}: {error}") from error
