@@ -1,0 +1,49 @@
+"""Start-up, and a run in which nothing changed, beside an empty Python."""
+
+import argparse
+import os
+import statistics
+import subprocess
+import sys
+import tempfile
+import time
+from pathlib import Path
+
+
+def seconds(command: list[str], environment: dict[str, str], times: int) -> float:
+    """Return the median wall seconds of a command, after one warm-up."""
+    taken = []
+    for turn in range(times + 1):
+        started = time.perf_counter()
+        subprocess.run(command, env=environment, capture_output=True, check=True)
+        if turn:
+            taken.append(time.perf_counter() - started)
+    return statistics.median(taken)
+
+
+def main() -> None:
+    """Print one line for each command, with its ratio to `python -c pass`."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--times", type=int, default=9)
+    options, _ = parser.parse_known_args()
+    with tempfile.TemporaryDirectory() as folder:
+        shop = str(Path(folder) / "shop")
+        environment = {**os.environ, "SHEETOPS_STATE": str(Path(folder) / "state")}
+        sheetops = [sys.executable, "-m", "sheetops"]
+        subprocess.run([*sheetops, "demo", shop], env=environment, check=True, capture_output=True)
+        subprocess.run(
+            [*sheetops, "run", "--shop", shop], env=environment, check=True, capture_output=True
+        )
+        floor = seconds([sys.executable, "-c", "pass"], environment, options.times)
+        print(f"{'python -c pass':34} {floor:6.3f} s")
+        for name, words in (
+            ("sheetops --help", ["--help"]),
+            ("sheetops run (nothing changed)", ["run", "--shop", shop]),
+            ("sheetops status", ["status", "--shop", shop]),
+        ):
+            taken = seconds([*sheetops, *words], environment, options.times)
+            print(f"{name:34} {taken:6.3f} s   {taken / floor:5.1f} × python")
+
+
+if __name__ == "__main__":
+    main()
