@@ -43,7 +43,7 @@ def test_wheel_when_installed_elsewhere_makes_and_checks_a_shop(
     venv.create(home, with_pip=True)
     scripts = home / ("Scripts" if os.name == "nt" else "bin")
     python = scripts / "python"
-    install = [python, "-m", "pip", "install", "-q", "--no-deps", "--no-index", wheel]
+    install = [str(python), "-m", "pip", "install", "-q", "--no-deps", "--no-index", str(wheel)]
     subprocess.run(install, check=True, capture_output=True)
     # the wheel's dependencies are the ones that the tests run with
     site = next(home.rglob("site-packages"))
