@@ -8,7 +8,7 @@ from sheetops.records.desk import Records
 from sheetops.records.settings import Limits, Settings
 from sheetops.records.table import Record, Table
 from sheetops.rules.facts import amount_in, count_in, flag_in, time_in, word_in
-from sheetops.rules.policy import Match, PolicyBook, Scope, policies_in
+from sheetops.rules.policy import Match, Policy, PolicyBook, Scope, policies_in
 from sheetops.rules.workdays import ShopWorkdays, Workdays, calendar_rows
 
 _DELIVERY = {
@@ -96,6 +96,13 @@ class Rulebook:
                 day=applied_at.date(),
             )
         )
+
+    def limit_of(self, case: Record, rule: Policy | None) -> Decimal | None:
+        """Return what the owner may refund unsigned: the row's limit or their own, the smaller."""
+        owner = word_in(case, "owner")
+        own = self.refund_limits.get(owner) if owner else None
+        limits = (rule.agent_limit if rule else None, own)
+        return min((limit for limit in limits if limit is not None), default=None)
 
 
 def delivery_of(case: Record) -> str:

@@ -3,7 +3,6 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
-from decimal import Decimal
 
 from sheetops.records.dictionary import SHEETS
 from sheetops.records.table import Record
@@ -162,7 +161,7 @@ def _too_much(q: Question) -> Verdict | None:
         return None
     if paid is not None and amount > paid:
         return Verdict("person", "too_much", refs_of(q.rule), {"amount": amount, "paid": paid})
-    limit = agent_limit(q.case, q.rule, q.book)
+    limit = q.book.limit_of(q.case, q.rule)
     if limit is not None and amount > limit and word_in(q.case, "approver") is None:
         return Verdict("person", "amount", refs_of(q.rule), {"amount": amount, "limit": limit})
     return None
@@ -192,14 +191,6 @@ def approved(q: Question) -> Verdict:
     """Return that the row holds and nothing speaks against it."""
     policy = q.rule.policy_id if q.rule else ""
     return Verdict("approve", "approve", refs_of(q.rule), {"policy": policy})
-
-
-def agent_limit(case: Record, rule: Policy | None, book: Rulebook) -> Decimal | None:
-    """Return what the case's agent may refund without a signature: the row's or their own limit."""
-    owner = word_in(case, "owner")
-    own = book.refund_limits.get(owner) if owner else None
-    limits = [limit for limit in (rule.agent_limit if rule else None, own) if limit is not None]
-    return min(limits, default=None)
 
 
 def refs_of(*rows: Policy | None) -> tuple[str, ...]:

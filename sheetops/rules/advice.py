@@ -1,0 +1,57 @@
+"""Plans the advice beside each open case: verdict, rows it rests on, review deadline, window."""
+
+from collections.abc import Iterator
+from datetime import datetime
+
+from sheetops.actions import SetValue
+from sheetops.records.desk import Records
+from sheetops.records.settings import Settings
+from sheetops.records.states import FINAL_STATES
+from sheetops.records.table import Record
+from sheetops.records.text import Text
+from sheetops.rules.deadlines import reckon
+from sheetops.rules.derivations import explain
+from sheetops.rules.rulebook import Rulebook
+from sheetops.rules.verdicts import judge
+from sheetops.rules.workdays import Workdays
+from sheetops.rules.writes import keyed_rows, write
+
+_UNDECIDED = (None, "pending_review", "need_evidence")
+"""States in which the advice still follows the facts. Later it stays as it was when decided."""
+
+
+def plan_advice(
+    records: Records, now: datetime, settings: Settings, workdays: Workdays
+) -> Iterator[SetValue]:
+    """Plan verdict, policy refs, review deadline and window of every open case.
+
+    Nothing here depends on `now`: advice rests on when the buyer applied.
+    """
+    del now
+    book = Rulebook(records, settings, workdays)
+    for case in keyed_rows(records["applications"]):
+        if case["status"] not in FINAL_STATES:
+            yield from _times(case, book)
+            yield from _advice(case, book)
+
+
+def _times(case: Record, book: Rulebook) -> Iterator[SetValue]:
+    times = reckon(case, None, book)
+    review, window = times.review, times.window
+    if review is not None and review.due != case["review_due"]:
+        yield from write(case, "review_due", review.due, explain(review))
+    wanted = window.end if window else None
+    if wanted != case["window_end"]:
+        yield from write(case, "window_end", wanted, explain(window.deadline) if window else None)
+
+
+def _advice(case: Record, book: Rulebook) -> Iterator[SetValue]:
+    if case["status"] not in _UNDECIDED and case["policy_verdict"] is not None:
+        return
+    found = judge(case, book)
+    refs = ";".join(found.refs) or None
+    words: Text | None = None
+    if found.verdict != case["policy_verdict"] or refs != case["policy_refs"]:
+        words = found.words
+    yield from write(case, "policy_verdict", found.verdict, words)
+    yield from write(case, "policy_refs", refs, words)

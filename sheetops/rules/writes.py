@@ -1,0 +1,36 @@
+"""Plans the writing of one cell: only where it differs, and only in a row that its key finds."""
+
+from collections.abc import Iterator
+
+from sheetops.actions import SetValue
+from sheetops.records.columns import Value
+from sheetops.records.table import Record, Table
+from sheetops.records.text import Text
+
+
+def keyed_rows(table: Table) -> Iterator[Record]:
+    """Yield the rows that their key finds again.
+
+    A row without a key, or with one that an earlier row has already, is left to the checks.
+    """
+    index = table.index
+    for place, key in enumerate(table.keys):
+        if key is not None and index[key] == place:
+            yield table[place]
+
+
+def write(
+    row: Record, column: str, wanted: Value, reason: Text | None = None
+) -> Iterator[SetValue]:
+    """Yield the action that makes `column` of `row` say `wanted`; nothing where it does."""
+    seen, key = row[column], row.key
+    if seen == wanted or key is None:
+        return
+    book = row.table.span_at(row.index)[0].book
+    yield SetValue(row.table.sheet.key, key, column, seen, wanted, book, reason)
+
+
+def fill(row: Record, column: str, wanted: Value, reason: Text | None = None) -> Iterator[SetValue]:
+    """Yield the action that fills `column` of `row` where it is empty and something is known."""
+    if row[column] is None and wanted is not None:
+        yield from write(row, column, wanted, reason)
