@@ -90,7 +90,7 @@ def _extent(sheet: Sheet) -> tuple[int, int]:
     Looks at the last filled cell of every row only, which is where the row's extent is decided.
     """
     index = sheet.rows
-    ends = [*index.starts[1:], index.end]
+    ends = [*index.starts[1:], index.end][: len(index.starts)]
     last_row = last_column = 0
     for number, start, end in zip(index.numbers, index.starts, ends, strict=True):
         column = _last_filled(sheet, start, end)

@@ -1,0 +1,1 @@
+"""What LibreOffice reads from a workbook before and after an edit."""
