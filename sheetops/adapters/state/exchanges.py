@@ -1,0 +1,80 @@
+"""Which exchanges of a workbook's file are under way, so that what a crash leaves can be told."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from sheetops.adapters.state.database import Database
+
+SCHEMA = """
+CREATE TABLE IF NOT EXISTS exchanges (
+    token TEXT PRIMARY KEY,
+    book TEXT NOT NULL,
+    base TEXT NOT NULL,
+    new TEXT NOT NULL,
+    is_ready INTEGER NOT NULL,
+    at TEXT NOT NULL
+) STRICT;
+CREATE TABLE IF NOT EXISTS scans (
+    book TEXT PRIMARY KEY,
+    sha TEXT NOT NULL
+) STRICT;
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class Exchange:
+    """One file on its way into the place of another; `token` is part of the names it uses."""
+
+    token: str
+    book: str
+    base: str
+    """SHA-256 of what the new bytes were made from."""
+    new: str
+    """SHA-256 of the new bytes."""
+    is_ready: bool
+    """Whether the new file was complete on the disk; before that it was never exchanged."""
+
+
+class Exchanges:
+    """Exchanges under way, and the last content of each workbook that was looked through."""
+
+    def __init__(self, database: Database) -> None:
+        self.database = database
+        database.prepare(SCHEMA)
+
+    def open(self, exchange: Exchange, now: datetime) -> None:
+        """Note an exchange before its file is made."""
+        self.database.execute(
+            "INSERT INTO exchanges (token, book, base, new, is_ready, at)"
+            " VALUES (?, ?, ?, ?, 0, ?)",
+            (exchange.token, exchange.book, exchange.base, exchange.new, now.isoformat()),
+        )
+
+    def ready(self, token: str) -> None:
+        """Note that the new file is complete: from now on it may be in its place."""
+        self.database.execute("UPDATE exchanges SET is_ready = 1 WHERE token = ?", (token,))
+
+    def close(self, token: str) -> None:
+        """Forget an exchange of which nothing is left."""
+        self.database.execute("DELETE FROM exchanges WHERE token = ?", (token,))
+
+    def of(self, book: str) -> list[Exchange]:
+        """Return the exchanges of `book` that were not brought to their end, oldest first."""
+        rows = self.database.rows("SELECT * FROM exchanges WHERE book = ? ORDER BY at", (book,))
+        return [
+            Exchange(row["token"], row["book"], row["base"], row["new"], bool(row["is_ready"]))
+            for row in rows
+        ]
+
+    def scanned(self, book: str) -> str | None:
+        """Return the SHA-256 of the content that was last searched for lost results."""
+        rows = self.database.rows("SELECT sha FROM scans WHERE book = ?", (book,))
+        return rows[0]["sha"] if rows else None
+
+    def remember_scan(self, book: str, sha: str) -> None:
+        """Note that every result that should stand in this content was looked for."""
+        self.database.execute(
+            "INSERT INTO scans (book, sha) VALUES (?, ?)"
+            " ON CONFLICT (book) DO UPDATE SET sha = excluded.sha",
+            (book, sha),
+        )

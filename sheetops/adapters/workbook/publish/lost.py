@@ -1,0 +1,162 @@
+"""Results that were in the file once and are there no more: written again, or a person's choice.
+
+A person who opened the book before a publish, and saves over it, wipes out what was written in
+between without having seen it. Such results go in again. Whether somebody had seen a result is
+told by the others: who saved a copy that shows a result of the same publish, or of a later one,
+had this one before their eyes too, and what they changed in a shared column is their own word.
+"""
+
+from collections.abc import Callable, Iterable, Iterator
+from datetime import datetime
+
+from sheetops.actions import AddRow, SetValue
+from sheetops.adapters.state.journal import Journal
+from sheetops.adapters.state.patches import Patch, State
+from sheetops.adapters.workbook.publish import kinds
+from sheetops.adapters.workbook.publish.merge import tell
+from sheetops.adapters.workbook.publish.rows import Finder, How, is_same
+from sheetops.adapters.workbook.publish.tools import Content, Tables, Tools
+from sheetops.records.columns import Column, Kind, Value
+from sheetops.records.dictionary import SHEETS
+from sheetops.records.problems import Problem
+from sheetops.records.table import Table, as_key
+
+
+def requeue_lost(
+    journal: Journal,
+    book: str,
+    tables: Tables,
+    tools: Tools,
+    earlier: Callable[[], Iterable[Content]],
+    now: datetime,
+) -> list[Problem]:
+    """Let everything wait again that should stand in `book` and does not; return what is told."""
+    search = _Search(journal, tables, tools, earlier, now)
+    with journal.database.transaction():
+        return [*search.look_through(journal.watched(book))]
+
+
+class _Search:
+    def __init__(
+        self,
+        journal: Journal,
+        tables: Tables,
+        tools: Tools,
+        earlier: Callable[[], Iterable[Content]],
+        now: datetime,
+    ) -> None:
+        self.journal = journal
+        self.tables = tables
+        self.meant = tools.meant
+        self.now = now
+        self.finders = {key: Finder(table, earlier) for key, table in tables.items()}
+        self.seen_batch = 0
+        self.returning: set[tuple[str, str]] = set()
+
+    def look_through(self, watched: list[Patch]) -> Iterator[Problem]:
+        """Decide every patch, rows before cells; a sheet that is gone decides nothing."""
+        here = [patch for patch in watched if patch.action.sheet in self.tables]
+        applied = (patch for patch in here if patch.state is State.APPLIED)
+        self.seen_batch = max(
+            (patch.batch or 0 for patch in applied if self._is_visible(patch)), default=0
+        )
+        for patch in here:
+            if isinstance(patch.action, AddRow):
+                yield from self._look_at_row(patch, patch.action)
+        for patch in here:
+            if isinstance(patch.action, SetValue):
+                yield from self._look_at_cell(patch, patch.action)
+
+    def _is_visible(self, patch: Patch) -> bool:
+        """Return whether the file shows something that was not there before the patch."""
+        action = patch.action
+        index = self._index(action)
+        if index is None or isinstance(action, AddRow):
+            return index is not None
+        column = self._column(action)
+        present = self._present(action, index)
+        return is_same(present, self.meant(column, action.wanted)) and not is_same(
+            present, self.meant(column, action.seen)
+        )
+
+    def _look_at_row(self, patch: Patch, action: AddRow) -> Iterator[Problem]:
+        if self._index(action) is not None:
+            if patch.state is State.REFUSED:  # deleted once, and copied back since
+                self.journal.requeue(patch, None, self.now)
+            return
+        if patch.state is State.REFUSED:
+            return
+        other = _same_row(self.tables[action.sheet], action)
+        if other is not None:
+            self.journal.supersede(patch, kinds.KEY_EDITED.code, self.now)
+            yield tell(patch, kinds.KEY_EDITED, value=other)
+        elif self.seen_batch >= (patch.batch or 0):
+            self.journal.refuse(patch, kinds.ROW_GONE.code, self.now)
+            yield tell(patch, kinds.ROW_GONE)
+        else:
+            self.returning.add((action.sheet, action.key))
+            self.journal.requeue(patch, None, self.now)
+            yield tell(patch, kinds.ROW_BROUGHT_BACK)
+
+    def _look_at_cell(self, patch: Patch, action: SetValue) -> Iterator[Problem]:
+        index = self._index(action)
+        if index is None:
+            yield from self._look_at_lost_cell(patch, action)
+            return
+        column, present = self._column(action), self._present(action, index)
+        if patch.state is State.REFUSED:  # its row was gone, and is back
+            self.journal.requeue(patch, action.seen, self.now)
+        elif is_same(present, self.meant(column, action.wanted)):
+            return
+        elif column.of_jobs or self._was_wiped(patch, action, column, present):
+            self.journal.requeue(patch, present, self.now)
+        else:
+            self.journal.supersede(patch, kinds.PERSON_CHANGED.code, self.now)
+            yield tell(
+                patch,
+                kinds.PERSON_CHANGED,
+                value=as_key(present),
+                wanted=as_key(action.wanted),
+            )
+
+    def _look_at_lost_cell(self, patch: Patch, action: SetValue) -> Iterator[Problem]:
+        if (action.sheet, action.key) in self.returning:
+            self.journal.requeue(patch, None, self.now)
+        elif patch.state is State.APPLIED:
+            self.journal.refuse(patch, kinds.ROW_GONE.code, self.now)
+            yield tell(patch, kinds.ROW_GONE)
+
+    def _was_wiped(self, patch: Patch, action: SetValue, column: Column, present: Value) -> bool:
+        unseen = self.seen_batch < (patch.batch or 0)
+        return unseen and is_same(present, self.meant(column, action.seen))
+
+    def _index(self, action: SetValue | AddRow) -> int | None:
+        found = self.finders[action.sheet].find(action.key)
+        return None if found.how is How.NOT_AT_ALL else found.index
+
+    def _present(self, action: SetValue, index: int) -> Value:
+        return self.tables[action.sheet].column(action.column)[index]
+
+    def _column(self, action: SetValue) -> Column:
+        return SHEETS[action.sheet].by_key[action.column]
+
+
+def _same_row(table: Table, action: AddRow) -> str | None:
+    """Return the key that the row opened by `action` has now, if all else that names it agrees.
+
+    Identifiers and times that a job gave a row when it opened it do not change afterwards.
+    """
+    names = {
+        column.key: action.values[column.key]
+        for column in table.sheet.columns
+        if column.kind in (Kind.ID, Kind.TIME)
+        and column.of_jobs
+        and column.key != table.sheet.key_column
+        and action.values.get(column.key) is not None
+    }
+    if not names:
+        return None
+    for index, key in enumerate(table.keys):
+        if all(is_same(table.column(name)[index], value) for name, value in names.items()):
+            return key or ""
+    return None
