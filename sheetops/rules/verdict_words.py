@@ -102,8 +102,6 @@ WORDS: Mapping[str, Text] = MappingProxyType(
 )
 """Ground of a verdict → its words; `{names}` in them come from its facts."""
 
-_NO_FACTS: Mapping[str, object] = MappingProxyType({})
-
 
 @dataclass(frozen=True, slots=True)
 class Verdict:
@@ -116,7 +114,7 @@ class Verdict:
     verdict: str
     ground: str
     refs: tuple[str, ...] = ()
-    facts: Mapping[str, object] = field(default=_NO_FACTS)
+    facts: Mapping[str, object] = field(default_factory=dict)
 
     @property
     def words(self) -> Text:
