@@ -1,0 +1,26 @@
+"""Sends the managers how the day went, once a day, with the board attached; nothing personal."""
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from sheetops.actions import Action, QueueMail
+from sheetops.rules.board import board_of, masked
+from sheetops.rules.daily import daily, mail_key
+from sheetops.rules.overdue import overdue_items
+from sheetops.rules.summary import reported_day
+
+if TYPE_CHECKING:
+    from sheetops.shop import Shop
+
+
+def plan(shop: "Shop") -> Iterator[Action]:
+    """Yield today's mail, unless it is in the outbox already."""
+    key = mail_key(shop.now)
+    if shop.has_mail(key):
+        return
+    due = overdue_items(shop.records, shop.now, shop.settings, shop.workdays)
+    board = masked(board_of(shop, due, reported_day(shop.now)))
+    words = shop.render_mail("daily", daily(board, shop.language))
+    copy = {f"board-{shop.now:%Y-%m-%d}.xlsx": shop.board_copy(board)}
+    to = shop.settings.mail.managers
+    yield QueueMail(key, words.subject, words.text, words.html, to, copy)

@@ -1,0 +1,17 @@
+"""Builds the board anew: figures, today's work by person, problems and notices."""
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from sheetops.actions import Action, PublishBoard
+from sheetops.rules.board import board_of
+from sheetops.rules.overdue import overdue_items
+
+if TYPE_CHECKING:
+    from sheetops.shop import Shop
+
+
+def plan(shop: "Shop") -> Iterator[Action]:
+    """Yield the board as of now."""
+    due = overdue_items(shop.records, shop.now, shop.settings, shop.workdays)
+    yield PublishBoard(board_of(shop, due))

@@ -1,0 +1,140 @@
+"""Builds one mail for one recipient: the bytes that are stored, scanned and, unchanged, sent."""
+
+import hashlib
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from email.headerregistry import Address
+from email.message import EmailMessage
+from email.policy import SMTP
+from email.utils import format_datetime, parseaddr
+from zoneinfo import ZoneInfo
+
+from sheetops.actions import QueueMail
+from sheetops.records.settings import Settings
+from sheetops.records.text import Text
+
+NOBODY = "sheetops@localhost"
+"""The sender of reports that stay in the shop's folder."""
+
+LONGEST_SUBJECT = 200
+
+_POLICY = SMTP.clone(cte_type="7bit")
+_LOCAL = re.compile(r"[A-Za-z0-9!#$%&'*+/=?^_`{|}~-]+(\.[A-Za-z0-9!#$%&'*+/=?^_`{|}~-]+)*")
+_DOMAIN = re.compile(
+    r"(?=.{1,255}$)[a-z0-9]([a-z0-9-]*[a-z0-9])?(\.[a-z0-9]([a-z0-9-]*[a-z0-9])?)*"
+)
+_CONTROL = re.compile(r"[\x00-\x1f\x7f]")
+_XLSX = "vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+
+
+@dataclass(frozen=True, slots=True)
+class Letter:
+    """A mail as it goes out; `data` has CRLF line ends and 7-bit characters only."""
+
+    message_id: str
+    subject: str
+    data: bytes
+
+
+def build_letter(
+    mail: QueueMail, recipients: tuple[str, ...], settings: Settings, now: datetime
+) -> Letter:
+    """Return the letter to `recipients`: the same bytes for the same mail, and its own Message-ID.
+
+    QQ Mail has shown RFC 2231-only names as `tcmime.*.bin`: attachments get ASCII names.
+    """
+    sender = sender_of(settings)
+    seed = "\n".join((settings.id, mail.key, *recipients))
+    mark = hashlib.sha256(seed.encode()).hexdigest()[:24]
+    subject = one_line(mail.subject)
+    message = EmailMessage(_POLICY)
+    message["Subject"] = subject
+    message["From"] = Address(one_line(settings.name), addr_spec=sender)
+    if recipients:
+        message["To"] = [Address(addr_spec=recipient) for recipient in recipients]
+    message["Date"] = format_datetime(now.replace(tzinfo=ZoneInfo(settings.time_zone)))
+    message["Message-ID"] = f"<{_ascii(mail.key)}.{mark}@{sender.rpartition('@')[2]}>"
+    message["Auto-Submitted"] = "auto-generated"  # RFC 3834: no out-of-office answers
+    message.set_content(mail.text)
+    message.add_alternative(mail.html, subtype="html")
+    _attach(message, mail.attachments)
+    for number, part in enumerate(_multiparts(message)):
+        part.set_boundary(f"=_{mark}_{number}")
+    return Letter(str(message["Message-ID"]), subject, message.as_bytes())
+
+
+def sender_of(settings: Settings) -> str:
+    """Return the address that mail comes from; the login where it is one and nothing is said."""
+    mail = settings.mail
+    said = mail.sender or (mail.user if "@" in mail.user else "")
+    return NOBODY if address_fault(said) else clean_address(said)
+
+
+def address_fault(address: str) -> Text | None:
+    """Return what is wrong with an address; None for one that any mail server takes.
+
+    A local part beyond ASCII needs SMTPUTF8 (RFC 6531) at every hop, which few servers have.
+    """
+    if not address.strip():
+        return _EMPTY
+    if _CONTROL.search(address):
+        return _BROKEN_LINE.filled(address=repr(address))
+    local, at, domain = parseaddr(address)[1].rpartition("@")
+    if not at or "," in address or ";" in address:
+        return _NOT_ONE.filled(address=address)
+    if not local.isascii():
+        return _NOT_ASCII.filled(address=address)
+    if len(local) > 64 or not _LOCAL.fullmatch(local) or not _DOMAIN.fullmatch(_idna(domain)):
+        return _NOT_ONE.filled(address=address)
+    return None
+
+
+def clean_address(address: str) -> str:
+    """Return a faultless address without a name, its domain as servers know it (IDNA)."""
+    local, _, domain = parseaddr(address)[1].rpartition("@")
+    return f"{local}@{_idna(domain)}"
+
+
+def one_line(words: str) -> str:
+    """Return words fit for a header: one line, no control characters, not endless."""
+    words = " ".join(_CONTROL.sub(" ", words).split())
+    return words if len(words) <= LONGEST_SUBJECT else words[: LONGEST_SUBJECT - 1] + "…"
+
+
+def _attach(message: EmailMessage, attachments: Mapping[str, bytes]) -> None:
+    for name, data in attachments.items():
+        subtype = _XLSX if name.endswith(".xlsx") else "octet-stream"
+        message.add_attachment(data, maintype="application", subtype=subtype, filename=_ascii(name))
+
+
+def _multiparts(message: EmailMessage) -> Iterator[EmailMessage]:
+    for part in message.walk():
+        if part.is_multipart() and isinstance(part, EmailMessage):
+            yield part
+
+
+def _ascii(name: str) -> str:
+    return re.sub(r"[^A-Za-z0-9._-]+", "-", name).strip("-.") or "attachment"
+
+
+def _idna(domain: str) -> str:
+    try:
+        return domain.encode("idna").decode("ascii").lower()
+    except UnicodeError:
+        return ""
+
+
+_EMPTY = Text(
+    "没有收件人，请在 sheetops.toml 的 [mail] 里填写 managers",
+    "there is no recipient; fill in managers under [mail] in sheetops.toml",
+)
+_BROKEN_LINE = Text(
+    "邮箱地址里有换行或控制字符：{address}", "a line break or control character in {address}"
+)
+_NOT_ONE = Text("“{address}”不是一个邮箱地址", '"{address}" is not one e-mail address')
+_NOT_ASCII = Text(
+    "邮箱“{address}”的 @ 前面有非英文字符，多数服务器不收",
+    'before the @ of "{address}" stands more than ASCII; most servers refuse it',
+)
