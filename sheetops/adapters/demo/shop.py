@@ -1,0 +1,94 @@
+"""Makes the demo shop: a month at a believable desk, the same for the same seed and day."""
+
+from collections.abc import Mapping
+from datetime import date, datetime, time
+from pathlib import Path
+from random import Random
+
+from sheetops.adapters.demo import words
+from sheetops.adapters.demo.export import export
+from sheetops.adapters.demo.faults import Desk, spoil
+from sheetops.adapters.demo.lives import Life, lives
+from sheetops.adapters.demo.pictures import picture
+from sheetops.adapters.demo.rows import Cells, application, feedback
+from sheetops.adapters.demo.slip_rows import slips
+from sheetops.adapters.workbook.build.new_shop import write_shop
+from sheetops.records.seed import example_handbook
+from sheetops.records.settings import ReturnAddress, Settings
+from sheetops.records.text import Language
+
+OPENING = time(9, 30)
+"""When the demo's day begins: nothing in the shop is later than this on the day of its making."""
+
+A_MONTH = 72
+
+
+def make_demo_shop(
+    folder: Path, language: Language, seed: int, today: date, cases: int = A_MONTH
+) -> None:
+    """Make a shop in `folder` as it stands at `OPENING` on `today`, with about `cases` cases.
+
+    Same arguments, same bytes. FolderNotEmpty and StorageError as for any new shop.
+    """
+    rng = Random(f"{seed}")  # noqa: S311 - a demo, no secret
+    now = datetime.combine(today, OPENING)
+    settings = _settings(language, seed)
+    starting = example_handbook(language, today)
+    handbook: dict[str, list[Cells]] = {
+        key: [dict(row) for row in rows] for key, rows in starting.items()
+    }
+    month = lives(rng, now, starting["inventory"], cases)
+    said = {str(row["code"]): _first_word(row["platform_words"]) for row in starting["reasons"]}
+    rows = [application(life, rng, settings, said[life.reason]) for life in month]
+    desk = Desk(
+        cases=rows,
+        slips=slips(month, rows, rng, now, settings),
+        feedback=feedback(month, rng, now, language),
+        handbook=handbook,
+        now=now,
+        language=language,
+        spoilt=set(),
+    )
+    spoil(desk)
+    name, data = export(desk.cases, starting["inventory"], rng, now, language)
+    extra = {f"inbox/{name}": data, **_pictures(month, desk, rng)}
+    tables = {
+        **desk.handbook,
+        "applications": desk.cases,
+        "slips": desk.slips,
+        "feedback": desk.feedback,
+    }
+    write_shop(folder, settings, tables, extra)
+
+
+def _settings(language: Language, seed: int) -> Settings:
+    return Settings(
+        id=f"demo-{seed}-{language}".lower(),
+        name=words.SHOP.to(language),
+        language=language,
+        return_address=ReturnAddress(
+            name=words.CONSIGNEE.to(language),
+            phone="0571-86880000",
+            address=words.ADDRESS.to(language),
+            postcode="311113",
+        ),
+    )
+
+
+def _first_word(names: object) -> str:
+    return str(names).split(";", 1)[0]
+
+
+def _pictures(month: list[Life], desk: Desk, rng: Random) -> Mapping[str, bytes]:
+    """Return a picture for each path that a row names, where the path leads into `evidence/`."""
+    goods = {life.case_id: life.sku for life in month}
+    found: dict[str, bytes] = {}
+    for row in desk.cases:
+        path = str(row.get("evidence") or "")
+        if path.startswith("evidence/"):
+            found[path] = picture(goods.get(path.split("/")[1], ""), rng)
+    for row in desk.slips:
+        path = str(row.get("inspect_photos") or "")
+        if path:
+            found[path] = picture(str(row["items"]), rng)
+    return found
