@@ -85,6 +85,8 @@ class Desk:
     database: Database
     journal: Journal
     now: datetime = NOW
+    first: bytes = b""
+    """The workbook as it was before anything happened, for the tests that look back."""
     tools: Tools = field(default_factory=lambda: real_tools("zh-CN", NO_REFERENCES))
 
     @property

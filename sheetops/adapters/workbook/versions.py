@@ -100,6 +100,21 @@ class Versions:
             if match := _NAME.fullmatch(path.name):
                 yield Version(book, datetime.strptime(match[1], _TIME), match[2], path)  # noqa: DTZ007 - shop time is naive
 
+    def settle_late_saves(self, book: str) -> list[str]:
+        """Give versions that were written into after they were displaced the name of their content.
+
+        A program that had opened the file before the exchange may still have saved into it then.
+        Looks at the newest three; returns the names, relative to the shop folder.
+        """
+        changed = []
+        for version in self.of(book)[:3]:
+            sha = sha_of(version.path.read_bytes())
+            if not sha.startswith(version.sha):
+                path = self._place(book, sha, version.at)
+                move(version.path, path)
+                changed.append(path.relative_to(self.folder.parent).as_posix())
+        return changed
+
     def prune(self, now: datetime, days: int, spared: frozenset[str] = frozenset()) -> list[Path]:
         """Remove what the rule no longer keeps and return it.
 
