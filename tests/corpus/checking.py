@@ -105,9 +105,9 @@ def _trials(data: bytes, shape: Survey) -> Iterator[Trial]:
         )
     for table in shape.tables:
         rows = [[f"新 {number}"] for number in range(2)]
-        yield Trial(
-            "append", shape.sheet, AppendRows(shape.sheet, table.name, rows), _table(table.name), {}
-        )
+        append = AppendRows(shape.sheet, table.name, rows)
+        filled = [Cell._make(place) for place, cell in cells.items() if not cell.is_blank]
+        yield Trial("append", shape.sheet, append, _rows_of(table.name, filled), {})
 
 
 def _places(free: list[Cell], shape: Survey) -> Iterator[tuple[str, Cell]]:
@@ -129,15 +129,14 @@ def _only(cell: Cell) -> Callable[[Survey, Survey], set[tuple[int, int]]]:
     return lambda _before, _after: {(cell.row, cell.column)}
 
 
-def _table(name: str) -> Callable[[Survey, Survey], set[tuple[int, int]]]:
-    """The rows from the last one of before (a blank one may be filled) to the last one of now."""
+def _rows_of(name: str, filled: list[Cell]) -> Callable[[Survey, Survey], set[tuple[int, int]]]:
+    """The table's rows from the first blank one at its end to its new last one."""
 
     def meant(before: Survey, after: Survey) -> set[tuple[int, int]]:
         old = next(table for table in before.tables if table.name == name)
         new = next(table for table in after.tables if table.name == name)
-        first = old.ref.bottom if old.totals_row or new.ref == old.ref else old.ref.bottom + 1
-        if new.ref.bottom - old.ref.bottom < 2:
-            first = min(first, new.ref.bottom - 1 - bool(new.totals_row))
+        body = old.ref.down_to(old.last_row)
+        first = max([old.first_row - 1, *(cell.row for cell in filled if body.holds(cell))]) + 1
         return {
             (row, column)
             for row in range(first, new.ref.bottom + 1)
@@ -158,9 +157,10 @@ def _try(
             return
         new = edit(data, [trial.edit], respect_protection=False)
     outcome.edited[trial.kind] += 1
-    again = edit(new, [trial.edit], respect_protection=False)
-    if isinstance(trial.edit, SetCell) and again != new:
-        outcome.lost.append(f"{trial.kind}: the same edit again changes the file again")
+    if isinstance(trial.edit, SetCell):
+        again = edit(new, [trial.edit], respect_protection=False)
+        if again != new:
+            outcome.lost.append(f"{trial.kind}: the same edit again changes the file again")
     after = survey(new, trial.sheet)
     meant = trial.meant(shape, after)
     unset = _compare_parts(outcome, data, new, trial, meant)
@@ -306,8 +306,8 @@ def _compare_values(
             outcome.unreadable[reader] += 1
             continue
         now = read(new)
-        if now.error and not was.values:
-            outcome.unreadable[reader] += 1  # it saw nothing of the original either
+        if now.error and (not was.values or now.is_too_large):
+            outcome.unreadable[reader] += 1
             continue
         if now.error:
             outcome.lost.append(f"{trial.kind}: {reader} cannot read it any more: {now.error}")

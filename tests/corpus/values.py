@@ -23,6 +23,11 @@ class Values:
     values: dict[Place, object] = field(default_factory=dict)
     error: str = ""
 
+    @property
+    def is_too_large(self) -> bool:
+        """Whether it was left out for its size."""
+        return self.error.startswith("ValueError")
+
     def get(self, place: Place) -> object:
         """A value; None for a blank cell."""
         return self.values.get(place)

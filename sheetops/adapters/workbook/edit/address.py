@@ -36,10 +36,6 @@ class Area:
     right: int
 
     def __str__(self) -> str:
-        if self.top == 1 and self.bottom == LAST_ROW:
-            return f"{column_letters(self.left)}:{column_letters(self.right)}"
-        if self.left == 1 and self.right == LAST_COLUMN:
-            return f"{self.top}:{self.bottom}"
         first = f"{column_letters(self.left)}{self.top}"
         if self.top == self.bottom and self.left == self.right:
             return first
