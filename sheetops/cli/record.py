@@ -21,7 +21,7 @@ def log(
     opened, speech = open_shop(shop)
     if case == "verify":
         return _verify(opened.log_rows(), speech, as_json)
-    from sheetops.rules.filing import case_life
+    from sheetops.rules.case_life import case_life
 
     life = case_life(opened.log_rows(), case, opened.language)
     if as_json:
@@ -116,7 +116,7 @@ def restore(
             Text(f"“{at}”不是时间。", f'"{at}" is not a time.'),
             Text("写成 2026-11-20 18:00。", "Write it as 2026-11-20 18:00."),
         ) from error
-    path = opened.versions.restore(workbook, instant)
+    path = opened.versions.restore(workbook, instant, opened.folder)
     if path is None:
         speech.say(
             Text(

@@ -13,9 +13,10 @@ from sheetops.actions import (
     SetValue,
     ShelveImport,
 )
-from sheetops.records.cells import References, to_cell
+from sheetops.records.cells import to_cell
 from sheetops.records.columns import Value
 from sheetops.records.dictionary import SHEETS
+from sheetops.records.references import References
 from sheetops.records.text import Language, Text
 
 Line = tuple[str, str, str]

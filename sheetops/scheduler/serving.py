@@ -65,7 +65,7 @@ def _listen(bells: "queue.Queue[str]") -> None:
 
 def _rung(bells: "queue.Queue[str]") -> set[str]:
     """Wait for a bell and return all that have rung: jobs of one minute run in one turn."""
-    rung = set()
+    rung: set[str] = set()
     while not rung:
         try:
             # a wait without end would keep Ctrl-C from being seen on Windows

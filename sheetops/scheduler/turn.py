@@ -26,7 +26,8 @@ def run_due(shop: Shop, progress: Progress) -> DayRun:
     with hold(shop.folder, shop.state_folder, shop.now):
         entries = timetable(shop)
         timed = [entry for entry in entries if entry.at]
-        if shop.is_unchanged() and not _due(shop, timed):
+        fingerprint = shop.fingerprint()
+        if shop.state.glances.unchanged(fingerprint, shop.now) and not _due(shop, timed):
             return DayRun(unchanged=True)
         # what runs every so many minutes runs whenever somebody asks and something changed
         due = [
@@ -35,7 +36,10 @@ def run_due(shop: Shop, progress: Progress) -> DayRun:
             for slot in (_slots(shop, entry) if entry.at else [_slot_now(shop, entry.job)])
         ]
         done = perform(shop, due, progress)
-        shop.remember_glance(done)
+        if done.settled and done.settled.is_complete and not done.errors:
+            shop.state.glances.remember(fingerprint, shop.valid_until())
+        else:
+            shop.state.glances.forget()
         return done
 
 

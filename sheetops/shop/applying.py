@@ -21,11 +21,13 @@ def commit(shop: Shop, job: str, slot: datetime, actions: Sequence[Action], seco
     writes = [action for action in actions if isinstance(action, SetValue | AddRow)]
     with state.transaction():
         state.journal.add(writes, now)
-        state.entries.add(entries_for(actions, job, now, shop.records, shop.settings.id), now)
+        state.entries.add(
+            entries_for(actions, job, now, shop.records, shop.settings, shop.problems), now
+        )
         state.entries.add(_those(actions, FileEntry), now)
         state.prints.add(_those(actions, PrintSlip), now)
         for mail in _those(actions, QueueMail):
-            state.outbox.add(mail, shop.settings.mail, now)
+            state.outbox.add(mail, shop.settings, now)
         state.ledger.finish(job, slot, now, seconds, len(actions))
 
 

@@ -4,49 +4,112 @@ Everything here starts from the local state and can be done again after a crash:
 already is recognised and not done twice. One thing that cannot go out now never stops the others.
 """
 
-from collections.abc import Iterator
-from dataclasses import dataclass, field
-from pathlib import Path
+from collections.abc import Callable, Sequence
+from functools import partial
 from typing import TYPE_CHECKING
 
-from sheetops.records.problems import Problem
+from sheetops.actions import PublishBoard, ShelveImport
 from sheetops.records.text import Text
+from sheetops.shop.settled import Settled
 
 if TYPE_CHECKING:
-    from sheetops.adapters.state.patches import Waiting
+    from sheetops.shop.shop import Shop
 
 
-@dataclass
-class Settled:
-    """What went out, and what still waits."""
+def settle(
+    shop: "Shop", boards: Sequence[PublishBoard] = (), shelved: Sequence[ShelveImport] = ()
+) -> Settled:
+    """Let everything out that waits in the state, and what this run's jobs made besides."""
+    settled = Settled()
+    _guarded(settled, lambda: _publish(shop, settled))
+    _guarded(settled, lambda: _file(shop, settled))
+    _guarded(settled, lambda: _print(shop, settled))
+    for board in boards[-1:]:
+        _guarded(settled, partial(_show_board, shop, settled, board))
+    _guarded(settled, lambda: _send(shop, settled))
+    for action in shelved:
+        _guarded(settled, partial(_shelve, shop, settled, action))
+    settled.waiting = shop.state.journal.waiting()
+    return settled
 
-    published: dict[str, int] = field(default_factory=dict)
-    """Workbook → results written into it."""
-    waiting: "list[Waiting]" = field(default_factory=list)
-    filed: int = 0
-    slips: list[str] = field(default_factory=list)
-    board: Path | None = None
-    mails: list[str] = field(default_factory=list)
-    reports: list[Path] = field(default_factory=list)
-    shelved: list[Path] = field(default_factory=list)
-    problems: list[Problem] = field(default_factory=list)
-    notes: list[Text] = field(default_factory=list)
 
-    def lines(self) -> Iterator[Text]:
-        """Yield one line for each kind of thing that went out or waits."""
-        for book, count in self.published.items():
-            yield Text(f"已写入 {book}：{count} 项结果", f"Written into {book}: {count} results")
-        for one in self.waiting:
-            held = f"（{one.held_by}）" if one.held_by else ""
-            by = f" ({one.held_by})" if one.held_by else ""
-            yield Text(
-                f"{one.count} 项结果等待写入 {one.book}：{one.reason.zh}{held}",
-                f"{one.count} results wait for {one.book}: {one.reason.en}{by}",
-            )
-        if self.filed:
-            yield Text(f"备案日志新增 {self.filed} 行", f"Filing log: {self.filed} new rows")
-        if self.slips:
-            yield Text(f"打印单据 {len(self.slips)} 张", f"Slips printed: {len(self.slips)}")
-        for path in self.reports:
-            yield Text(f"报告：{path}", f"Report: {path}")
-        yield from self.notes
+def _guarded(settled: Settled, step: Callable[[], None]) -> None:
+    """Do one step; a disk or a share that fails is noted, and the other steps go on."""
+    try:
+        step()
+    except OSError as error:
+        what = f"{error.strerror or error} {error.filename or ''}".strip()
+        settled.notes.append(
+            Text(f"有一步没做成，下次再试：{what}", f"One step failed and is tried again: {what}")
+        )
+        settled.is_whole = False
+
+
+def _publish(shop: "Shop", settled: Settled) -> None:
+    from sheetops.adapters.workbook.publish import publish
+
+    waiting = {patch.book for patch in shop.state.journal.pending()}
+    for book in sorted(waiting | shop.changed_files()):
+        outcome = publish(
+            shop.folder,
+            book,
+            shop.state.journal,
+            shop.language,
+            shop.look.references,
+            shop.now,
+            versions=shop.versions,
+        )
+        settled.problems.extend(outcome.problems)
+        if outcome.applied:
+            settled.published[book] = outcome.applied
+
+
+def _file(shop: "Shop", settled: Settled) -> None:
+    from sheetops.adapters.filing_book import append_entries
+
+    if shop.chain_problem is None:  # V22: nothing is added to a chain that does not hold
+        years = shop.settings.retention.log_years
+        done = append_entries(shop.folder, shop.state.entries, shop.language, shop.now, years=years)
+        settled.filed, settled.log = done.filed, done if done.waiting else None
+
+
+def _print(shop: "Shop", settled: Settled) -> None:
+    from sheetops.adapters.slip_sheet import print_slips
+
+    rows = shop.state.prints.waiting()
+    if not rows:
+        return
+    printed = print_slips(rows, shop.folder, shop.language, shop.settings)
+    settled.problems.extend(printed.problems)
+    settled.notes.extend(error.message for error in printed.refused)
+    for slip_no in printed.numbers:
+        shop.state.prints.printed(slip_no, shop.now)
+        settled.slips.append(slip_no)
+
+
+def _show_board(shop: "Shop", settled: Settled, action: PublishBoard) -> None:
+    from sheetops.adapters.board_sheet import board_book
+    from sheetops.adapters.whole_file import put
+    from sheetops.rules.board import Board
+
+    if not isinstance(action.content, Board):
+        raise TypeError(type(action.content).__name__)
+    settled.board = put(
+        shop.folder / "board.xlsx", board_book(action.content, shop.language), shop.now
+    )
+
+
+def _send(shop: "Shop", settled: Settled) -> None:
+    from sheetops.adapters.mailer import Mailer
+
+    done = Mailer(shop.state.outbox, shop.settings, shop.folder).deliver(shop.now)
+    settled.reports, settled.mails = done.reports, done.mails
+    settled.notes.extend(done.notes)
+
+
+def _shelve(shop: "Shop", settled: Settled, action: ShelveImport) -> None:
+    from sheetops.adapters.inbox import shelve
+
+    moved = shelve(shop.folder, action, shop.language)
+    if moved:
+        settled.shelved.append(moved)

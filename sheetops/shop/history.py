@@ -7,6 +7,9 @@ from sheetops.adapters.workbook.read import read_book
 from sheetops.shop.shop import Changed
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from sheetops.records.table import Table
     from sheetops.shop.looking import Seen
     from sheetops.shop.shop import Shop
 
@@ -18,19 +21,20 @@ def changed_books(shop: "Shop") -> Iterator[Changed]:
     each of its rows is new, unless the filing log knows its case already.
     """
     for seen in shop.look.seen:
-        filed = shop.state.looks.filed(seen.file)
+        last = shop.state.looks.last(seen.file)
+        filed = last.sha if last else None
         if filed != seen.sha:
             yield Changed(
                 seen.file, _before(shop, seen, filed), seen.tables, last_author(seen.data)
             )
 
 
-def _before(shop: "Shop", seen: "Seen", sha: str | None) -> dict[str, object]:
+def _before(shop: "Shop", seen: "Seen", sha: str | None) -> "Mapping[str, Table]":
     data = shop.versions.read(sha) if sha else None
     if data is None:
         return {}
     tables, _ = read_book(data, seen.book, seen.file, shop.language, shop.look.references)
-    return dict(tables)
+    return tables
 
 
 def last_author(data: bytes) -> str | None:

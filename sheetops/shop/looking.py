@@ -4,20 +4,25 @@ A reader that keeps a workbook open makes a person's save fail over SMB, so ever
 whole and closed before anything is made of it.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from sheetops.adapters.workbook.read import read_book, references
+from sheetops.adapters.workbook.read import read_book
 from sheetops.errors import WorkbookUnreadable
-from sheetops.records.cells import References
 from sheetops.records.desk import Records
-from sheetops.records.dictionary import HANDBOOK, LISTS, PEOPLES_BOOKS
+from sheetops.records.dictionary import HANDBOOK, PEOPLES_BOOKS
+from sheetops.records.lists import LISTS
 from sheetops.records.problems import Place, Problem, ProblemKind, Severity
+from sheetops.records.references import References, references
 from sheetops.records.sheets import Book
 from sheetops.records.table import Table, joined
 from sheetops.records.text import Language, Text
+
+if TYPE_CHECKING:
+    from sheetops.shop.shop import Shop
 
 BOOK_MISSING = ProblemKind(
     code="book-missing",
@@ -53,6 +58,8 @@ class Seen:
     data: bytes
     sha: str
     tables: Mapping[str, Table]
+    problems: Sequence[Problem]
+    """Met while reading it."""
 
 
 @dataclass(frozen=True)
@@ -117,7 +124,7 @@ def _look_at_kind(
             continue
         tables, met = read_book(data, book, path.name, language, known)
         problems.extend(met)
-        found.append(Seen(book, path.name, data, sha256(data).hexdigest(), tables))
+        found.append(Seen(book, path.name, data, sha256(data).hexdigest(), tables, met))
     return found
 
 
@@ -131,6 +138,24 @@ def _records(seen: Iterable[Seen], problems: list[Problem]) -> Records:
             else:
                 parts.setdefault(key, []).append(table)
     return Records({key: joined(tables) for key, tables in parts.items()}, problems, lists)
+
+
+def scan_all(shop: "Shop") -> Iterator[Problem]:
+    """Keep each version seen, let wiped-out results wait again; yield what is to be told."""
+    from sheetops.adapters.workbook.publish import Content, scan
+
+    for seen in shop.look.seen:
+        unreadable = frozenset((p.place.sheet, p.place.cell) for p in seen.problems)
+        yield from scan(
+            seen.file,
+            seen.data,
+            shop.state.journal,
+            shop.language,
+            shop.look.references,
+            shop.now,
+            versions=shop.versions,
+            content=Content(seen.tables, unreadable, seen.problems),
+        )
 
 
 def must_have_handbook(records: Records) -> None:

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Mapping
 from sheetops.actions import Action, AddRow, SetValue
 from sheetops.records.columns import Value
 from sheetops.records.desk import Records
-from sheetops.records.dictionary import LISTS
+from sheetops.records.lists import LISTS
 from sheetops.records.table import Table
 
 Cells = dict[tuple[str, str], Value]

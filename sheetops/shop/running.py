@@ -11,8 +11,9 @@ from datetime import datetime, timedelta
 from sheetops.actions import Action, PublishBoard, ShelveImport
 from sheetops.errors import LogBroken, SheetopsError
 from sheetops.records.text import Text
-from sheetops.shop.effects import Settled, settle
+from sheetops.shop.effects import settle
 from sheetops.shop.jobs import broken, load_job
+from sheetops.shop.settled import Settled
 from sheetops.shop.shop import Shop
 
 Progress = Callable[[str, int, int], None]

@@ -17,10 +17,15 @@ from sheetops.records.text import Language
 from sheetops.shop.overlay import Overlay
 
 if TYPE_CHECKING:
+    from sheetops.adapters.reports import Rendered
     from sheetops.adapters.state.patches import Waiting
+    from sheetops.adapters.state.postings import Posting
     from sheetops.adapters.state.state import State
+    from sheetops.adapters.workbook.versions import Versions
     from sheetops.records.table import Table
-    from sheetops.rules.chain import LogRow
+    from sheetops.rules.board import Board
+    from sheetops.rules.log_rows import LogRow
+    from sheetops.rules.numbering import SlipKind
     from sheetops.rules.workdays import Workdays
     from sheetops.shop.looking import Look
 
@@ -57,6 +62,8 @@ class Shop:
         self.language: Language = self.settings.language
         self._laid: Records | None = None
         self._problems: Sequence[Problem] | None = None
+        self.told: list[Problem] = []
+        """What the writing side had to tell: rows that are gone, keys that were changed."""
 
     # -- what a plan may ask -----------------------------------------------------------------
 
@@ -71,16 +78,39 @@ class Shop:
     def problems(self) -> Sequence[Problem]:
         """Every problem: met in reading, found by the checks, and in the filing log's chain."""
         if self._problems is None:
-            from sheetops.rules.chain import verify
             from sheetops.rules.checks import problems
-            from sheetops.rules.filing import last_states
 
-            broken = verify(self.log_rows())
             found = problems(
-                self.records, self.now, self.settings, self.workdays, last_states(self.log_rows())
+                self.records,
+                self.now,
+                self.settings,
+                self.workdays,
+                self.last_states,
+                self.evidence,
             )
-            self._problems = [*([broken] if broken else []), *found]
+            broken = [self.chain_problem] if self.chain_problem else []
+            self._problems = [*broken, *found, *self.told]
         return self._problems
+
+    @cached_property
+    def chain_problem(self) -> Problem | None:
+        """The first row of the filing log at which its chain does not hold (V22)."""
+        from sheetops.rules.chain import verify
+
+        return verify(self.log_rows())
+
+    @property
+    def last_states(self) -> Mapping[str, str]:
+        """Case number → the state that was last filed for it (V03)."""
+        from sheetops.rules.case_life import last_states
+
+        return last_states(self.log_rows())
+
+    @cached_property
+    def evidence(self) -> frozenset[str]:
+        """The paths of all pictures in `evidence/`, relative to the shop folder, with `/`."""
+        found = (path for path in (self.folder / "evidence").rglob("*") if path.is_file())
+        return frozenset(path.relative_to(self.folder).as_posix() for path in found)
 
     @cached_property
     def workdays(self) -> "Workdays":
@@ -91,7 +121,7 @@ class Shop:
         rows = calendar_rows(self.look.records["calendar"])
         return ShopWorkdays(ChineseHolidays(), rows, self.settings.name)
 
-    def next_slip_number(self, kind: str) -> str:
+    def next_slip_number(self, kind: "SlipKind") -> str:
         """Return a slip number (`TH` or `HH`) that was never given and never will be again."""
         from sheetops.adapters.slip_sheet import printed_numbers
 
@@ -99,6 +129,13 @@ class Shop:
         return self.state.numbers.next(
             kind, self.now.date(), [*used, *printed_numbers(self.folder)]
         )
+
+    @cached_property
+    def reply_texts(self) -> Mapping[str, str]:
+        """Scene → reply template, for where the handbook has no script."""
+        from sheetops.adapters.slip_sheet import reply_texts
+
+        return reply_texts(self.folder, self.language)
 
     def looks(self) -> Iterator[Changed]:
         """Yield every workbook that changed since it was last filed."""
@@ -115,6 +152,26 @@ class Shop:
     def waiting(self) -> "list[Waiting]":
         """Return what waits for which workbook, since when and why."""
         return self.state.journal.waiting()
+
+    def has_mail(self, key: str) -> bool:
+        """Return whether a mail with this key was queued before."""
+        return self.state.outbox.knows(key)
+
+    def uncertain_mails(self) -> "Sequence[Posting]":
+        """Return the mails that a person has to settle: they may or may not have arrived."""
+        return self.state.outbox.troubled()
+
+    def render_mail(self, name: str, context: Mapping[str, object]) -> "Rendered":
+        """Return the mail `name` in words; JobFailed for a template with a mistake."""
+        from sheetops.adapters.reports import render_mail
+
+        return render_mail(name, context, self.language, self.folder)
+
+    def board_copy(self, board: "Board") -> bytes:
+        """Return the board as a workbook, to be attached to a mail."""
+        from sheetops.adapters.board_sheet import board_book
+
+        return board_book(board, self.language)
 
     def log_rows(self) -> "Sequence[LogRow]":
         """Return the whole filing log, oldest first."""
@@ -148,6 +205,13 @@ class Shop:
         return State(self.state_folder / "state.db")
 
     @cached_property
+    def versions(self) -> "Versions":
+        """Earlier versions of people's workbooks."""
+        from sheetops.adapters.workbook.versions import Versions
+
+        return Versions(self.folder / "versions")
+
+    @cached_property
     def overlay(self) -> Overlay:
         """What waits in the journal."""
         overlay = Overlay()
@@ -159,3 +223,28 @@ class Shop:
         self.overlay.add(actions)
         self._laid = None
         self._problems = None
+
+    def changed_files(self) -> set[str]:
+        """Return the workbooks that are not as they were when last filed."""
+        looks = {look.book: look.sha for look in self.state.looks.all()}
+        return {seen.file for seen in self.look.seen if looks.get(seen.file) != seen.sha}
+
+    def fingerprint(self) -> str:
+        """Return what is the same as long as no file that a run depends on has changed."""
+        from sheetops import __version__
+        from sheetops.adapters.state.glances import fingerprint
+        from sheetops.shop.looking import watched_files
+
+        return fingerprint(watched_files(self.folder), [__version__])
+
+    def valid_until(self) -> datetime:
+        """Return the first instant at which time alone changes what a run would decide."""
+        from sheetops.rules.overdue import valid_until
+
+        return valid_until(self.records, self.now, self.settings, self.workdays)
+
+    def heal(self) -> None:
+        """Keep every version seen, and let results that were wiped out wait again."""
+        from sheetops.shop.looking import scan_all
+
+        self.told.extend(scan_all(self))

@@ -5,7 +5,7 @@ from datetime import datetime
 
 from sheetops.actions import PrintSlip
 from sheetops.adapters.state.database import Database
-from sheetops.adapters.state.values import dump_values, load_values
+from sheetops.adapters.state.values import dump_row, load_row
 from sheetops.records.columns import Value
 
 SCHEMA = """
@@ -32,13 +32,13 @@ class Prints:
             for action in actions:
                 self._database.execute(
                     "INSERT OR IGNORE INTO prints (slip_no, row, planned) VALUES (?, ?, ?)",
-                    (action.slip_no, dump_values(action.values), now.isoformat()),
+                    (action.slip_no, dump_row(action.values), now.isoformat()),
                 )
 
     def waiting(self) -> list[Mapping[str, Value]]:
         """Return the register rows of the slips that are not printed yet, oldest first."""
         rows = self._database.rows("SELECT row FROM prints WHERE printed IS NULL ORDER BY rowid")
-        return [load_values(row["row"]) for row in rows]
+        return [load_row(row["row"]) for row in rows]
 
     def printed(self, slip_no: str, now: datetime) -> None:
         """Write down that the slip's files are there."""

@@ -1,0 +1,65 @@
+"""What went out at the end of a run, and what still waits, in words for people."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from sheetops.records.problems import Problem
+from sheetops.records.text import Text
+
+if TYPE_CHECKING:
+    from sheetops.adapters.filing_book import Appended
+    from sheetops.adapters.state.patches import Waiting
+
+
+@dataclass
+class Settled:
+    """What went out, and what still waits."""
+
+    published: dict[str, int] = field(default_factory=dict)
+    """Workbook → results written into it."""
+    waiting: "list[Waiting]" = field(default_factory=list)
+    filed: int = 0
+    log: "Appended | None" = None
+    """What still waits for the filing log, and why; None where nothing does."""
+    slips: list[str] = field(default_factory=list)
+    board: Path | None = None
+    mails: list[str] = field(default_factory=list)
+    reports: list[Path] = field(default_factory=list)
+    shelved: list[Path] = field(default_factory=list)
+    problems: list[Problem] = field(default_factory=list)
+    notes: list[Text] = field(default_factory=list)
+    is_whole: bool = True
+    """Whether every step was done; otherwise the next run looks at everything again."""
+
+    def lines(self) -> Iterator[Text]:
+        """Yield one line for each kind of thing that went out or waits."""
+        for book, count in self.published.items():
+            yield Text(f"已写入 {book}：{count} 项结果", f"Written into {book}: {count} results")
+        for one in self.waiting:
+            held = f"（{one.held_by}）" if one.held_by else ""
+            by = f" ({one.held_by})" if one.held_by else ""
+            yield Text(
+                f"{one.count} 项结果等待写入 {one.book}：{one.reason.zh}{held}",
+                f"{one.count} results wait for {one.book}: {one.reason.en}{by}",
+            )
+        if self.filed:
+            yield Text(f"备案日志新增 {self.filed} 行", f"Filing log: {self.filed} new rows")
+        if self.log and self.log.reason:
+            yield Text(
+                f"{self.log.waiting} 行等待写入 {self.log.book}：{self.log.reason.zh}",
+                f"{self.log.waiting} rows wait for {self.log.book}: {self.log.reason.en}",
+            )
+        if self.slips:
+            yield Text(f"打印单据 {len(self.slips)} 张", f"Slips printed: {len(self.slips)}")
+        for path in self.reports:
+            yield Text(f"报告：{path}", f"Report: {path}")
+        yield from self.notes
+
+    @property
+    def is_complete(self) -> bool:
+        """Whether everything is out and nothing was written: then the next run may look away."""
+        return self.is_whole and not (
+            self.published or self.waiting or self.filed or self.log or self.slips or self.shelved
+        )
