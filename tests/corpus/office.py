@@ -1,1 +1,186 @@
-"""What LibreOffice reads from a workbook before and after an edit."""
+"""What LibreOffice reads from a workbook before and after an edit, in a profile of its own."""
+
+import contextlib
+import re
+import shutil
+import subprocess
+import tempfile
+import time
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from sheetops.adapters.workbook.edit import Edit, EditRefused, SetCell, edit, sheet_names, survey
+from sheetops.adapters.workbook.edit.address import parse_area
+from tests.corpus.reading import CellRead, members, read_sheet
+from tests.corpus.values import Values, read_by_calamine
+
+_BATCH = 40
+_SECONDS_A_FILE = 60
+# Functions whose value is another at every calculation, or that see more than they name.
+_VOLATILE = re.compile(
+    rb"(NOW|TODAY|RAND|RANDBETWEEN|OFFSET|INDIRECT|CELL|INFO|RANDARRAY)\(", re.IGNORECASE
+)
+
+
+def find_office() -> str | None:
+    """The LibreOffice of this machine."""
+    return shutil.which("soffice") or shutil.which("libreoffice")
+
+
+@dataclass(frozen=True)
+class _Pair:
+    """A file before and after, and the cells that may differ."""
+
+    name: str
+    before: bytes
+    after: bytes
+    exempt: frozenset[tuple[str, int, int]]
+
+
+def compare_with_office(items: list[tuple[str, bytes]]) -> int:
+    """Let LibreOffice read every file before and after an edit; how many came out different."""
+    office = find_office()
+    if office is None:
+        print("LibreOffice is not installed; not compared")
+        return 0
+    start = time.perf_counter()
+    pairs = [pair for name, data in items if (pair := _pair(name, data)) is not None]
+    same, unread, changed = 0, 0, 0
+    for first in range(0, len(pairs), _BATCH):
+        for pair, before, after in _read_all(office, pairs[first : first + _BATCH]):
+            if before is None or before.error:
+                unread += 1
+                continue
+            differing = ["not readable any more"] if after is None or after.error else []
+            if after is not None and not differing:
+                differing = after.differing(before, set(pair.exempt))
+            same += not differing
+            changed += bool(differing)
+            for line in differing[:3]:
+                print(f"  {pair.name}: {line}")
+    print(f"LibreOffice: compared {same + changed}, same {same}, different {changed},", end=" ")
+    print(f"not readable for it before {unread}, seconds {time.perf_counter() - start:.0f}")
+    return changed
+
+
+def _pair(name: str, data: bytes) -> _Pair | None:
+    """The file with a cell changed, a row added; None where that is refused or not comparable."""
+    try:
+        sheets = sheet_names(data)
+        if not sheets or _is_volatile(data):
+            return None
+        shape = survey(data, sheets[0])
+        edits: list[Edit] = [
+            SetCell(sheets[0], f"A{min(shape.last_row + 3, 1_048_576)}", "新行 new")
+        ]
+        filled = sorted(cell for cell in _plain_cells(data) if cell[0] > 1)
+        if filled:
+            row, column = filled[len(filled) // 2]
+            edits.append(SetCell(sheets[0], f"{_letters(column)}{row}", 4321.5))
+        after = edit(data, edits, respect_protection=False)
+    except EditRefused:
+        return None
+    return _Pair(name, data, after, frozenset(_changed_cells(data, after)))
+
+
+def _plain_cells(data: bytes) -> Iterator[tuple[int, int]]:
+    """Cells of the first sheet that hold a value and no formula."""
+    for path, (_, content) in members(data).items():
+        if path.endswith("sheet1.xml"):
+            for place, cell in read_sheet(content).cells.items():
+                if cell.formula is None and cell.value:
+                    yield place
+
+
+def _changed_cells(before: bytes, after: bytes) -> Iterator[tuple[str, int, int]]:
+    """Every cell whose markup is another: the edited ones, and formulas to be calculated."""
+    from sheetops.adapters.workbook.edit.book import Book
+
+    old, new = members(before), members(after)
+    for entry in Book(before).entries:
+        path = next((path for path in old if path.lower() == entry.path.lower()), None)
+        if path is None or old[path][1] == new[path][1]:
+            continue
+        was, now = read_sheet(old[path][1]).cells, read_sheet(new[path][1]).cells
+        for place in was.keys() | now.keys():
+            if was.get(place) != now.get(place):
+                yield (entry.name, *place)
+                yield from ((entry.name, *cell) for cell in _array_cells(now.get(place)))
+
+
+def _array_cells(cell: CellRead | None) -> Iterator[tuple[int, int]]:
+    """The cells that an array formula fills: they are calculated with it."""
+    words = (cell.formula or ()) if cell else ()
+    written = next((word[4:] for word in words if word.startswith("ref=")), "")
+    if "t=array" in words and written:
+        area = parse_area(written)
+        for row in range(area.top, area.bottom + 1):
+            yield from ((row, column) for column in range(area.left, area.right + 1))
+
+
+def _is_volatile(data: bytes) -> bool:
+    return any(_VOLATILE.search(content) for _, content in members(data).values())
+
+
+def _read_all(
+    office: str, pairs: list[_Pair]
+) -> Iterator[tuple[_Pair, Values | None, Values | None]]:
+    with tempfile.TemporaryDirectory() as folder:
+        source, target = Path(folder, "in"), Path(folder, "out")
+        source.mkdir()
+        for number, pair in enumerate(pairs):
+            (source / f"{number}-before.xlsx").write_bytes(pair.before)
+            (source / f"{number}-after.xlsx").write_bytes(pair.after)
+        _convert(office, Path(folder, "profile"), sorted(source.iterdir()), target)
+        for number, pair in enumerate(pairs):
+            yield (
+                pair,
+                _read(target / f"{number}-before.xlsx"),
+                _read(target / f"{number}-after.xlsx"),
+            )
+
+
+def _convert(office: str, profile: Path, files: list[Path], target: Path) -> None:
+    """Let LibreOffice open and save the files; one that hangs it is tried alone and given up."""
+    command = [
+        office, "--headless", "--norestore", f"-env:UserInstallation={profile.as_uri()}",
+        "--convert-to", "xlsx:Calc MS Excel 2007 XML", "--outdir", str(target),
+    ]  # fmt: skip
+    with contextlib.suppress(subprocess.TimeoutExpired):
+        subprocess.run(
+            [*command, *map(str, files)],
+            capture_output=True,
+            check=False,
+            timeout=_SECONDS_A_FILE * (1 + len(files) // 10),
+        )
+    missing = [file for file in files if not (target / file.name).exists()]
+    if len(files) > 1:
+        for file in missing:
+            _convert(office, profile, [file], target)
+
+
+def _read(path: Path) -> Values | None:
+    return read_by_calamine(path.read_bytes()) if path.exists() else None
+
+
+def _letters(column: int) -> str:
+    letters = ""
+    while column:
+        column, rest = divmod(column - 1, 26)
+        letters = chr(65 + rest) + letters
+    return letters
+
+
+def made_by_office(data: bytes) -> bytes | None:
+    """The same workbook as LibreOffice writes it: its own dialect of the format."""
+    office = find_office()
+    if office is None:
+        return None
+    with tempfile.TemporaryDirectory() as folder:
+        source = Path(folder, "book.xlsx")
+        source.write_bytes(data)
+        target = Path(folder, "out")
+        _convert(office, Path(folder, "profile"), [source], target)
+        written = target / "book.xlsx"
+        return written.read_bytes() if written.exists() else None

@@ -18,6 +18,7 @@ from pathlib import Path
 from tests.corpus.checking import Outcome, check_file
 from tests.corpus.made_by_hand import hand_made
 from tests.corpus.made_by_xlsxwriter import xlsxwriter_made
+from tests.corpus.office import compare_with_office, made_by_office
 
 PROJECT = Path(__file__).resolve().parents[2]
 CORPUS = PROJECT.parent / "shared" / "corpus.zip"
@@ -26,10 +27,13 @@ _MEMORY = 6 << 30
 _SECONDS = 300
 
 
-def made() -> Iterator[tuple[str, bytes]]:
+def made(*, with_office: bool) -> Iterator[tuple[str, bytes]]:
     """The corpus that is made here."""
     for name, data in xlsxwriter_made():
         yield f"made/xlsxwriter/{name}", data
+    again = made_by_office(data) if with_office else None
+    if again is not None:
+        yield f"made/office/{name}", again
     for name, data in hand_made():
         yield f"made/hand/{name}", data
 
@@ -116,12 +120,13 @@ def main(arguments: list[str] | None = None) -> int:
     parser.add_argument("--corpus", type=Path, default=CORPUS, help="a folder or a zip")
     parser.add_argument("--made-only", action="store_true", help="only what is made here")
     parser.add_argument("--office", action="store_true", help="read with LibreOffice too")
+    parser.add_argument("--no-office", action="store_true", help="do not start LibreOffice")
     parser.add_argument("--limit", type=int, help="so many files of the given corpus")
     parser.add_argument("--only", default="", help="only files whose name contains this")
     parser.add_argument("--workers", type=int, default=2)
     options = parser.parse_args(arguments)
     start = time.perf_counter()
-    items = list(made())
+    items = list(made(with_office=not options.no_office))
     if not options.made_only and options.corpus.exists():
         items += list(given(options.corpus))[: options.limit]
     elif not options.made_only:
@@ -131,8 +136,6 @@ def main(arguments: list[str] | None = None) -> int:
         outcomes = list(pool.map(check, items, chunksize=4))
     lost = report(outcomes, time.perf_counter() - start)
     if options.office:
-        from tests.corpus.office import compare_with_office
-
         lost += compare_with_office(items)
     return 1 if lost else 0
 

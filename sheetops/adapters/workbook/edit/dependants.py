@@ -9,7 +9,7 @@ from bisect import bisect_left, insort
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
-from sheetops.adapters.workbook.edit.address import Area, Cell
+from sheetops.adapters.workbook.edit.address import Area, Cell, parse_area
 from sheetops.adapters.workbook.edit.book import Book
 from sheetops.adapters.workbook.edit.formula_index import FormulaPlace
 from sheetops.adapters.workbook.edit.formulas import Reference, moved, references
@@ -18,6 +18,7 @@ from sheetops.adapters.workbook.edit.table import Table
 
 _MOST_ROUNDS = 50  # a chain that runs against the order of the file is followed no longer
 _DEEPEST_NAME = 8
+_LARGEST_ARRAY = 10_000  # rows
 
 Place = tuple[str, Area]  # the sheet's name in lower case
 
@@ -145,10 +146,20 @@ def _reach(
     for known in waiting:
         if any(map(changed.meet, known.needs)):
             reached.append((known.sheet, known.place))
-            changed.add(known.sheet.name.casefold(), known.place.cell)
+            for cell in _filled_by(known.place):
+                changed.add(known.sheet.name.casefold(), cell)
         else:
             left.append(known)
     return reached, left
+
+
+def _filled_by(place: FormulaPlace) -> Iterator[Cell]:
+    """The cells that a formula gives values to: its own, or the area of an array."""
+    yield place.cell
+    if place.mark.kind == "array" and place.mark.area:
+        area = parse_area(place.mark.area)
+        for row in range(area.top, min(area.bottom, area.top + _LARGEST_ARRAY) + 1):
+            yield from (Cell(row, column) for column in range(area.left, area.right + 1))
 
 
 def _known_formulas(book: Book, sheets: list[Sheet]) -> Iterator[_Known]:
