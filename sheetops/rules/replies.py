@@ -27,6 +27,13 @@ _PLACEHOLDER = re.compile(r"\{([A-Za-z_][A-Za-z0-9_]*)\}")
 
 _FRIEND = Text("亲", "dear customer")
 
+_FREIGHT = {
+    **FREIGHT,
+    "buyer": Text("由您承担", "paid by you"),
+    "seller": Text("由我们承担", "paid by us"),
+}
+"""Freight bearer → the words to the buyer."""
+
 PLACEHOLDERS = (
     "order_id", "ticket_id", "RMA", "slip_no", "status", "item_summary", "exchange_item",
     "total_amount", "refund_amount", "created_at", "user_name_masked", "shop_name",
@@ -114,7 +121,7 @@ def _case_facts(case: Record, records: Records, language: Language) -> dict[str,
         "refund_amount": _money(case["refund_amount"] or case["approved_amount"]),
         "created_at": _moment(case["applied_at"], language),
         "pickup_at": _moment(case["pickup_at"], language),
-        "freight": freight_words(case["freight_bearer"], language),
+        "freight": choice_of(_FREIGHT, case["freight_bearer"], language),
         "reject_reason": choice_words("reject_reason", case["reject_reason"], language),
         "reject_text": case.text("reject_text"),
         "alternative": choice_words("alternative", case["alternative"], language),
@@ -155,9 +162,9 @@ def stock_words(row: Record | None, language: Language) -> str:
     return _with_props(title, row.text("sku_props"), language)
 
 
-def freight_words(bearer: Value, language: Language) -> str:
-    """Return who pays the freight, in words; empty where it is not decided."""
-    return FREIGHT[bearer].to(language) if isinstance(bearer, str) and bearer in FREIGHT else ""
+def choice_of(words: Mapping[str, Text], key: Value, language: Language) -> str:
+    """Return the words of a key; empty where there is none."""
+    return words[key].to(language) if isinstance(key, str) and key in words else ""
 
 
 def choice_words(name: str, key: Value, language: Language) -> str:

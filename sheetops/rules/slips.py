@@ -11,16 +11,19 @@ from sheetops.records.problems import Problem
 from sheetops.records.settings import Settings
 from sheetops.records.table import Record
 from sheetops.records.text import Language, Text
+from sheetops.rules.deadlines import reckon
 from sheetops.rules.numbering import SlipKind
 from sheetops.rules.replies import facts_of, reply, stock_words
+from sheetops.rules.rulebook import Rulebook
 from sheetops.rules.slip_drafts import Draft, drafts
 from sheetops.rules.slip_states import slip_status
 from sheetops.rules.slip_words import notes
 from sheetops.rules.stock import plan_stock, stock_of
+from sheetops.rules.workdays import Workdays
 
 NextNumber = Callable[[SlipKind], str]
-ReturnDue = Callable[[Record], datetime]
-"""Case → the latest time to send the goods, shop time."""
+ReturnDue = Callable[[Record], datetime | None]
+"""Case → the latest time to send the goods, shop time; None where nothing started the time."""
 
 _KINDS: Mapping[str, SlipKind] = {"return": "TH", "exchange": "HH"}
 _JOB = "generate_slips"
@@ -54,6 +57,17 @@ def plan_slips(
             yield AddRow("slips", number, row, SLIPS_BOOK.file, reason)
             yield PrintSlip(number, {**row, **_only_printed(draft, records, settings, language)})
     yield from plan_stock(stock)
+
+
+def due_from(records: Records, settings: Settings, workdays: Workdays) -> ReturnDue:
+    """Return the giver of return deadlines by policy, calendar and settings."""
+    book = Rulebook(records, settings, workdays)
+
+    def due(case: Record) -> datetime | None:
+        found = reckon(case, None, book).return_due
+        return found.due if found else None
+
+    return due
 
 
 def slip_problems(

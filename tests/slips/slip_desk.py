@@ -111,3 +111,33 @@ def in_a_week(case: Record) -> datetime:
     reviewed = case["reviewed_at"]
     assert isinstance(reviewed, datetime)
     return (reviewed + timedelta(days=7)).replace(hour=23, minute=59, second=59)
+
+
+def printable(kind: str) -> dict[str, Value]:
+    """Return what a return or an exchange slip is printed from."""
+    slip: dict[str, Value] = {
+        "slip_no": "TH20260301-00013" if kind == "return" else "HH20260301-00021",
+        "slip_type": kind,
+        "case_id": "AS20260301-0007",
+        "order_no": "3302710287203084298",
+        "shop_name": "云杉旗舰店",
+        "items": "TS-001-L×1",
+        "item_title": "纯棉T恤",
+        "sku_props": "白 L",
+        "sku_code": "TS-001-L",
+        "qty": 1,
+        "return_due": at("2026-03-08 23:59:59"),
+        "return_mode": "self",
+        "freight_bearer": "buyer",
+        "ship_to_name": "售后部",
+        "ship_to_phone": "0571-88880000",
+        "ship_to_addr": "浙江省杭州市余杭区良渚街道 1 号",
+        "ship_to_zip": "311113",
+        "issued_by": "KF012",
+        "issued_at": NOW,
+        "notes": "\n".join(f"第 {n} 条注意事项" for n in range(1, 7)),
+        "reply": "亲，您好",
+    }
+    if kind == "exchange":
+        slip |= {"x_sku": "TS-001-M", "x_qty": 1, "x_title": "纯棉T恤（白 M）"}
+    return slip
