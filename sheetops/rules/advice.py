@@ -8,8 +8,7 @@ from sheetops.records.desk import Records
 from sheetops.records.settings import Settings
 from sheetops.records.states import FINAL_STATES
 from sheetops.records.table import Record
-from sheetops.records.text import Text
-from sheetops.rules.deadlines import reckon
+from sheetops.rules.deadlines import Deadlines, reckon
 from sheetops.rules.derivations import explain
 from sheetops.rules.rulebook import Rulebook
 from sheetops.rules.verdicts import judge
@@ -31,12 +30,12 @@ def plan_advice(
     book = Rulebook(records, settings, workdays)
     for case in keyed_rows(records["applications"]):
         if case["status"] not in FINAL_STATES:
-            yield from _times(case, book)
-            yield from _advice(case, book)
+            times = reckon(case, None, book)
+            yield from _times(case, times)
+            yield from _advice(case, times)
 
 
-def _times(case: Record, book: Rulebook) -> Iterator[SetValue]:
-    times = reckon(case, None, book)
+def _times(case: Record, times: Deadlines) -> Iterator[SetValue]:
     review, window = times.review, times.window
     if review is not None and review.due != case["review_due"]:
         yield from write(case, "review_due", review.due, explain(review))
@@ -45,13 +44,12 @@ def _times(case: Record, book: Rulebook) -> Iterator[SetValue]:
         yield from write(case, "window_end", wanted, explain(window.deadline) if window else None)
 
 
-def _advice(case: Record, book: Rulebook) -> Iterator[SetValue]:
+def _advice(case: Record, times: Deadlines) -> Iterator[SetValue]:
     if case["status"] not in _UNDECIDED and case["policy_verdict"] is not None:
         return
-    found = judge(case, book)
+    found = judge(times)
     refs = ";".join(found.refs) or None
-    words: Text | None = None
     if found.verdict != case["policy_verdict"] or refs != case["policy_refs"]:
         words = found.words
-    yield from write(case, "policy_verdict", found.verdict, words)
-    yield from write(case, "policy_refs", refs, words)
+        yield from write(case, "policy_verdict", found.verdict, words)
+        yield from write(case, "policy_refs", refs, words)

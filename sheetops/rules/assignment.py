@@ -26,8 +26,9 @@ def plan_owners(records: Records) -> Iterator[SetValue]:
     heapify(free)
     if not free:
         return
-    for case in keyed_rows(cases):
-        if case["owner"] is None and case["status"] not in FINAL_STATES:
+    owners = cases.column("owner")
+    for case in keyed_rows(cases) if None in owners else ():
+        if owners[case.index] is None and case["status"] not in FINAL_STATES:
             count, agent = free[0]
             heapreplace(free, (count + 1, agent))
             yield from write(case, "owner", agent, _ASSIGNED)

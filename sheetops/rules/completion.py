@@ -54,10 +54,11 @@ def plan_case_ids(
 
     A row that lacks parts of its natural key gets none: nothing would find it again.
     """
-    bare = [case for case in keyed_rows(cases) if case["case_id"] is None]
+    given = cases.column("case_id")
+    bare = [case for case in keyed_rows(cases) if given[case.index] is None]
     if not bare:
         return
-    known = (value for value in cases.column("case_id") if isinstance(value, str))
+    known = (value for value in given if isinstance(value, str))
     numbers = CaseIds([*known, *filed()])
     for case in bare:
         day = (time_in(case, "applied_at") or now).date()

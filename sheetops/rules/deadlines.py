@@ -31,6 +31,9 @@ _STARTS = {
 }
 """Start event of a policy row → the column that holds its instant."""
 
+_ON_SLIP = frozenset({"received_at", "inspected_at", "buyer_shipped_at", "x_shipped_at"})
+"""Columns of the slip; all the others that start a time are the case's."""
+
 _DECIDED = ("reviewed_at", "applied_at")
 _TOLD = ("notified_at", *_DECIDED)
 _INSPECTED = ("inspected_at", "received_at", *_DECIDED)
@@ -169,7 +172,7 @@ class Deadlines:
 
     def _start(self, columns: tuple[str, ...]) -> Step | None:
         for column in columns:
-            found = time_in(self.slip, column) or time_in(self.case, column)
+            found = time_in(self.slip if column in _ON_SLIP else self.case, column)
             if found is not None:
                 return Step("start", found, column)
         return None

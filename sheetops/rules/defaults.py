@@ -11,7 +11,7 @@ from sheetops.records.table import Record
 from sheetops.records.text import Text
 from sheetops.rules.facts import amount_in, count_in, day_in
 from sheetops.rules.rulebook import Rulebook, slips_by_case
-from sheetops.rules.writes import fill, keyed_rows, write
+from sheetops.rules.writes import fill, keyed_rows, write_all
 
 PASS_MARK = 60
 """Of 100, where the training row names no mark of its own."""
@@ -38,12 +38,11 @@ def plan_defaults(records: Records, settings: Settings, book: Rulebook) -> Itera
             if seen[case.index] is None:
                 yield from fill(case, column, derive(case), _REASON)
     for case in rows:
-        yield from write(case, "refund_scope", refund_scope(case, _slip_of(case, slips)))
+        yield from write_all(case, (("refund_scope", refund_scope(case, _slip_of(case, slips))),))
     for row in keyed_rows(records["feedback"]):
-        yield from write(row, "level", _LEVELS.get(count_in(row, "score") or 0))
+        yield from write_all(row, (("level", _LEVELS.get(count_in(row, "score") or 0)),))
     for row in keyed_rows(records["training"]):
-        yield from write(row, "passed", has_passed(row))
-        yield from write(row, "next_due", next_training(row))
+        yield from write_all(row, (("passed", has_passed(row)), ("next_due", next_training(row))))
 
 
 def _defaults(

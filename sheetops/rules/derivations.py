@@ -1,6 +1,7 @@
 """Why a deadline is what it is: the steps from the event that starts it to the instant it ends."""
 
 from datetime import datetime, timedelta
+from functools import lru_cache
 from typing import NamedTuple
 
 from sheetops.records.dictionary import SHEETS
@@ -33,23 +34,24 @@ class Deadline(NamedTuple):
 
 _STEPS = {
     "start": Text("{by} {at}", "{by} {at}"),
-    "hours": Text("{by}给 {count} 小时，到 {at}", "{by} gives {count} h, until {at}"),
-    "days": Text("{by}给 {count} 天，到 {at}", "{by} gives {count} d, until {at}"),
+    "hours": Text("{by} 给 {amount} 小时，到 {at}", "{by} gives {amount} h, until {at}"),
+    "days": Text("{by} 给 {amount} 天，到 {at}", "{by} gives {amount} d, until {at}"),
     "from_next_day": Text(
-        "{by}从次日起算 {count} 天，到 {at}", "{by} counts {count} d from the next day, until {at}"
+        "{by} 从次日起算 {amount} 天，到 {at}",
+        "{by} counts {amount} d from the next day, until {at}",
     ),
     "from_same_day": Text(
-        "{by}从当日起算 {count} 天，到 {at}", "{by} counts {count} d from that day, until {at}"
+        "{by} 从当日起算 {amount} 天，到 {at}", "{by} counts {amount} d from that day, until {at}"
     ),
     "added_hours": Text(
-        "日历 {by} 延长 {count} 小时，到 {at}", "calendar {by} adds {count} h, until {at}"
+        "日历 {by} 延长 {amount} 小时，到 {at}", "calendar {by} adds {amount} h, until {at}"
     ),
     "added_days": Text(
-        "日历 {by} 延长 {count} 天，到 {at}", "calendar {by} adds {count} d, until {at}"
+        "日历 {by} 延长 {amount} 天，到 {at}", "calendar {by} adds {amount} d, until {at}"
     ),
     "roll": Text(
-        "最后一天放假，顺延 {count} 天，到 {at}（民法典203条）",
-        "the last day is a day off: {count} d on, until {at} (Civil Code art. 203)",
+        "最后一天放假，顺延 {amount} 天，到 {at}（民法典203条）",
+        "the last day is a day off: {amount} d on, until {at} (Civil Code art. 203)",
     ),
     "law": Text(
         "法定最迟 {at}（七日办法13条）", "by law {at} at the latest (Seven-Day Measures art. 13)"
@@ -58,7 +60,7 @@ _STEPS = {
     "printed": Text("已发给买家的单据写明 {at}", "the slip the buyer holds says {at}"),
     "today": Text("缺少起算时间，先按今天 {at}", "no time to count from: today, {at}"),
 }
-_SHOP = Text("店铺设置", "the shop's settings ")
+_SHOP = Text("店铺设置", "the shop's settings")
 _COLUMNS = {
     column.key: column.title
     for sheet in ("slips", "applications")
@@ -68,15 +70,28 @@ _COLUMNS = {
 
 def explain(deadline: Deadline) -> Text:
     """Return the derivation in words, one clause a step, in the order in which it was done."""
-    said = [_words(step) for step in deadline.steps]
-    return Text("；".join(text.zh for text in said), "; ".join(text.en for text in said))
+    zh, en = [], []
+    for step in deadline.steps:
+        at, around = str(step.at)[:16], _around(step.kind, step.by, step.amount)
+        zh.append(at.join(around.zh))
+        en.append(at.join(around.en))
+    return Text("；".join(zh), "; ".join(en))
 
 
-def _words(step: Step) -> Text:
-    at, by = str(step.at)[:16], step.by
-    name = _COLUMNS.get(by) or (Text(f"{by} ", f"{by} ") if by else _SHOP)
-    pattern = _STEPS[step.kind]
-    return Text(
-        pattern.zh.format(at=at, by=name.zh.strip(), count=step.amount),
-        pattern.en.format(at=at, by=name.en.strip(), count=step.amount),
+class _Around(NamedTuple):
+    """The words before and after the instant of a step."""
+
+    zh: tuple[str, ...]
+    en: tuple[str, ...]
+
+
+@lru_cache(maxsize=4096)
+def _around(kind: str, by: str, amount: int) -> _Around:
+    # an applications book has as many steps as rows, and few different ones but for the instant
+    name = _COLUMNS.get(by) or (Text(by, by) if by else _SHOP)
+    pattern, mark = _STEPS[kind], "\0"
+    said = (
+        words.format(at=mark, by=who, amount=amount)
+        for words, who in zip(pattern.both(), name.both(), strict=True)
     )
+    return _Around(*(tuple(words.split(mark)) for words in said))

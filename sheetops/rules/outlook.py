@@ -14,7 +14,9 @@ from sheetops.rules.next_steps import NextStep, next_step
 from sheetops.rules.rulebook import Rulebook, slips_by_case
 from sheetops.rules.writes import keyed_rows
 
-_OVER = ("closed", "void")
+OVER = ("closed", "void")
+"""Slip states in which nothing is due any more."""
+
 _GOODS_STATES = ("in_transit", "received", "await_refund")
 
 
@@ -74,4 +76,4 @@ def refund_due(times: Deadlines) -> Deadline | None:
 
 def _waits(slip: Record) -> bool:
     received, inspected = time_in(slip, "received_at"), time_in(slip, "inspected_at")
-    return slip["slip_status"] not in _OVER and received is not None and inspected is None
+    return slip["slip_status"] not in OVER and received is not None and inspected is None

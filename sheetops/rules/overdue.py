@@ -1,6 +1,6 @@
 """What is due, worst first, and the cells that say so beside each case and slip."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -8,14 +8,14 @@ from sheetops.actions import SetValue
 from sheetops.records.desk import Records
 from sheetops.records.problems import Place
 from sheetops.records.settings import Settings
-from sheetops.records.states import FINAL_STATES
 from sheetops.records.table import Record
 from sheetops.records.text import Language, Text
-from sheetops.rules.deadlines import Deadlines, reckon
+from sheetops.rules.deadlines import Deadlines
 from sheetops.rules.derivations import Deadline, explain
 from sheetops.rules.facts import word_in
 from sheetops.rules.next_steps import CLOSED, LEVELS, NextStep, level_of, thresholds
 from sheetops.rules.outlook import (
+    OVER,
     closed_cases,
     open_inspections,
     outlooks,
@@ -23,7 +23,7 @@ from sheetops.rules.outlook import (
 )
 from sheetops.rules.rulebook import Rulebook
 from sheetops.rules.workdays import Workdays
-from sheetops.rules.writes import keyed_rows, write
+from sheetops.rules.writes import keyed_rows, write, write_all
 
 INSPECT_ANYWAY = Text(
     "平台已先行退款，仍须验货", "The platform refunded first; inspect all the same"
@@ -71,13 +71,16 @@ def plan_overdue(
     levels: dict[int, str] = {}
     for outlook in outlooks(records, book, now):
         yield from _step_cells(outlook.case, outlook.step, language)
-        if outlook.slip is not None:
-            levels[outlook.slip.index] = outlook.step.level
+        slip = outlook.slip
+        if slip is not None and slip["slip_status"] not in OVER:
+            levels[slip.index] = outlook.step.level
+            yield from _slip_times(outlook.times, slip)
     for case in closed_cases(records):
         yield from _step_cells(case, CLOSED, language)
     for _, slip, deadline in open_inspections(records, book):
         levels[slip.index] = level_of(deadline, now, book.limits)
-    yield from _slip_cells(records, book, levels)
+    for slip in keyed_rows(records["slips"]):
+        yield from write_all(slip, (("level", levels.get(slip.index, "done")),))
 
 
 def valid_until(
@@ -128,26 +131,17 @@ def _item(
 
 
 def _step_cells(case: Record, step: NextStep, language: Language) -> Iterator[SetValue]:
-    yield from write(case, "next_step", step.words.to(language) or None)
-    yield from write(case, "turn", step.turn)
+    yield from write_all(
+        case,
+        (
+            ("next_step", step.words.to(language) or None),
+            ("turn", step.turn),
+            ("level", step.level),
+        ),
+    )
     if step.due_at != case["due_at"]:
         why = explain(step.deadline) if step.deadline else None
         yield from write(case, "due_at", step.due_at, why)
-    yield from write(case, "level", step.level)
-
-
-def _slip_cells(records: Records, book: Rulebook, levels: Mapping[int, str]) -> Iterator[SetValue]:
-    """Plan the slips' cells; `levels` maps the row of a slip to how near its deadline is."""
-    cases = records["applications"]
-    for slip in keyed_rows(records["slips"]):
-        case = cases.find(slip.text("case_id"))
-        if case is None:
-            continue
-        over = slip["slip_status"] in ("closed", "void")
-        level = levels.get(slip.index)
-        yield from write(slip, "level", "done" if over or level is None else level)
-        if not over and case["status"] not in FINAL_STATES:
-            yield from _slip_times(reckon(case, slip, book), slip)
 
 
 def _slip_times(times: Deadlines, slip: Record) -> Iterator[SetValue]:

@@ -8,6 +8,7 @@ from datetime import date, timedelta
 from decimal import Decimal
 from fnmatch import translate
 from functools import cached_property
+from typing import NamedTuple
 
 from sheetops.records.table import Record, Table
 from sheetops.rules.facts import (
@@ -61,8 +62,7 @@ class Policy:
         return self.first <= day and (self.last is None or day <= self.last)
 
 
-@dataclass(frozen=True, slots=True)
-class Scope:
+class Scope(NamedTuple):
     """What a row is matched against. `delivery` is the stage reached: paid, shipped or signed."""
 
     case_type: str
@@ -86,37 +86,39 @@ class PolicyBook:
 
     def __init__(self, policies: Iterable[Policy]) -> None:
         self.policies = tuple(sorted(policies, key=_order))
-        self._found: dict[tuple[str, str, str, str, str, int], Match] = {}
-        self._fitting: dict[tuple[str, str], tuple[Policy, ...]] = {}
+        self._found: dict[tuple[str, str, str, int, tuple[int, ...]], Match] = {}
+        self._fitting: dict[tuple[str, str], tuple[int, ...]] = {}
 
     def match(self, scope: Scope) -> Match:
         """Return what holds for `scope`: the smallest priority first, goods named before `*`."""
-        epoch = bisect_right(self._changes, scope.day)
+        fitting = self._fitting.get((scope.sku, scope.category))
+        if fitting is None:
+            fitting = self._fitting[scope.sku, scope.category] = self._rows_for(scope)
         delivery = scope.delivery if scope.case_type == "refund_only" else ""
-        key = (scope.case_type, scope.reason_class, scope.sku, scope.category, delivery, epoch)
+        epoch = bisect_right(self._changes, scope.day)
+        key = (scope.case_type, scope.reason_class, delivery, epoch, fitting)
         found = self._found.get(key)
         if found is None:
-            found = self._found[key] = self._match(scope)
+            found = self._found[key] = self._match(scope, fitting)
         return found
 
-    def _match(self, scope: Scope) -> Match:
-        rows = [row for row in self._rows_for(scope.sku, scope.category) if _fits(row, scope)]
+    def _match(self, scope: Scope, fitting: Iterable[int]) -> Match:
+        rows = [self.policies[place] for place in fitting]
+        fit = [row for row in rows if _fits(row, scope)]
         return Match(
-            rule=next((row for row in rows if not row.excluded), None),
-            exclusions=tuple(row for row in rows if row.excluded),
+            rule=next((row for row in fit if not row.excluded), None),
+            exclusions=tuple(row for row in fit if row.excluded),
         )
 
-    def _rows_for(self, sku: str, category: str) -> tuple[Policy, ...]:
-        key = (sku.casefold(), category.casefold())
-        found = self._fitting.get(key)
-        if found is None:
-            # an exclusion that names no goods excludes none: it may not be widened (art. 20)
-            found = self._fitting[key] = tuple(
-                row
-                for row in self.policies
-                if (row.names(*key) if row.patterns else not row.excluded)
-            )
-        return found
+    def _rows_for(self, scope: Scope) -> tuple[int, ...]:
+        """Return the places of the rows that hold for the goods of `scope`."""
+        sku, category = scope.sku.casefold(), scope.category.casefold()
+        # an exclusion that names no goods excludes none: it may not be widened (art. 20)
+        return tuple(
+            place
+            for place, row in enumerate(self.policies)
+            if (row.names(sku, category) if row.patterns else not row.excluded)
+        )
 
     @cached_property
     def _changes(self) -> list[date]:

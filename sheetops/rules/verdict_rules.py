@@ -21,12 +21,20 @@ DETAIL_LENGTH = 10
 class Question:
     """A case with all that its verdict looks at."""
 
-    case: Record
-    book: Rulebook
+    times: Deadlines
     reason: Reason
     goods: Goods | None
-    times: Deadlines
     applied_at: datetime
+
+    @property
+    def case(self) -> Record:
+        """Return the application."""
+        return self.times.case
+
+    @property
+    def book(self) -> Rulebook:
+        """Return the handbook."""
+        return self.times.book
 
     @property
     def rule(self) -> Policy | None:

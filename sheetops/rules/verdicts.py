@@ -5,7 +5,7 @@ from datetime import datetime
 from sheetops.records.desk import Records
 from sheetops.records.settings import Settings
 from sheetops.records.table import Record
-from sheetops.rules.deadlines import reckon
+from sheetops.rules.deadlines import Deadlines, reckon
 from sheetops.rules.facts import flag_in, time_in
 from sheetops.rules.rulebook import Rulebook, delivery_of
 from sheetops.rules.verdict_rules import RULES, Question, approved, incomplete, refs_of
@@ -17,16 +17,19 @@ __all__ = ["Verdict", "judge", "verdict"]
 _NEEDED = ("case_type", "applied_at")
 
 
-def judge(case: Record, book: Rulebook) -> Verdict:
-    """Return the verdict on `case`; the first rule of `RULES` that has something to say decides."""
-    early = _before_reason(case, book)
+def judge(times: Deadlines) -> Verdict:
+    """Return the verdict on the case whose deadlines `times` are.
+
+    The first rule of `RULES` that has something to say decides.
+    """
+    case, book = times.case, times.book
+    early = _before_reason(times)
     if early is not None:
         return early
     reason, applied_at = book.reason_of(case), time_in(case, "applied_at")
     if reason is None or applied_at is None:
         return Verdict("person", "no_reason_code")
-    goods = book.goods_of(case)
-    question = Question(case, book, reason, goods, reckon(case, None, book), applied_at)
+    question = Question(times, reason, book.goods_of(case), applied_at)
     for rule in RULES:
         found = rule(question)
         if found is not None:
@@ -37,16 +40,17 @@ def judge(case: Record, book: Rulebook) -> Verdict:
 def verdict(
     case: Record, records: Records, now: datetime, settings: Settings, workdays: Workdays
 ) -> Verdict:
-    """Return the verdict on one case; for many, open the `Rulebook` once and `judge`.
+    """Return the verdict on one case; for many, `judge` them with one `Rulebook`.
 
     `now` is part of every plan's signature; a verdict rests on when the buyer applied, not on it.
     """
     del now
-    return judge(case, Rulebook(records, settings, workdays))
+    return judge(reckon(case, None, Rulebook(records, settings, workdays)))
 
 
-def _before_reason(case: Record, book: Rulebook) -> Verdict | None:
+def _before_reason(times: Deadlines) -> Verdict | None:
     """Decide what no reason can change: a row too bare, a platform that has acted, no parcel."""
+    case = times.case
     for column in _NEEDED:
         if case[column] is None:
             return incomplete(column)
@@ -54,19 +58,20 @@ def _before_reason(case: Record, book: Rulebook) -> Verdict | None:
         return Verdict("no_refusal", "system")
     if not delivery_of(case):
         return incomplete("goods_status")
-    return _unshipped(case, book)
+    return _unshipped(times)
 
 
-def _unshipped(case: Record, book: Rulebook) -> Verdict | None:
+def _unshipped(times: Deadlines) -> Verdict | None:
     """Unshipped refund-only may not be refused (TOP refuse); shipped since, neither (rule 27)."""
+    case = times.case
     unshipped = delivery_of(case) == "paid"
     if case["case_type"] != "refund_only":
         return Verdict("person", "not_shipped_return") if unshipped and _returns(case) else None
     if unshipped:
-        return Verdict("no_refusal", "unshipped", refs_of(book.match(case).rule))
+        return Verdict("no_refusal", "unshipped", refs_of(times.match.rule))
     shipped_at, applied_at = time_in(case, "shipped_at"), time_in(case, "applied_at")
     if shipped_at is not None and applied_at is not None and shipped_at > applied_at:
-        refs = refs_of(book.match(case).rule)
+        refs = refs_of(times.match.rule)
         return Verdict("no_refusal", "shipped_after", refs, {"shipped_at": shipped_at})
     return None
 

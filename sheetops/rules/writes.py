@@ -19,6 +19,13 @@ def keyed_rows(table: Table) -> Iterator[Record]:
             yield table[place]
 
 
+def write_all(row: Record, wanted: tuple[tuple[str, Value], ...]) -> Iterator[SetValue]:
+    """Yield the actions that make each (column, value) of `wanted` true in `row`."""
+    for column, value in wanted:
+        if row[column] != value:
+            yield from write(row, column, value)
+
+
 def write(
     row: Record, column: str, wanted: Value, reason: Text | None = None
 ) -> Iterator[SetValue]:
