@@ -13,7 +13,7 @@ from sheetops.records.table import Record
 from sheetops.records.text import Language, Text
 from sheetops.rules.deadlines import reckon
 from sheetops.rules.numbering import SlipKind
-from sheetops.rules.replies import facts_of, reply, stock_words
+from sheetops.rules.replies import facts_of, reply
 from sheetops.rules.rulebook import Rulebook
 from sheetops.rules.slip_drafts import Draft, drafts
 from sheetops.rules.slip_states import slip_status
@@ -55,7 +55,7 @@ def plan_slips(
             row["reply"] = _reply(draft, row, records, settings, replies or {})
             reason = Text(f"为 {row['case_id']} 开单", f"slip for {row['case_id']}")
             yield AddRow("slips", number, row, SLIPS_BOOK.file, reason)
-            yield PrintSlip(number, {**row, **_only_printed(draft, records, settings, language)})
+            yield PrintSlip(number, {**row, **_only_printed(draft, records, settings)})
     yield from plan_stock(stock)
 
 
@@ -139,9 +139,7 @@ def _notes(
     return "\n".join(line.to(language) for line in lines)
 
 
-def _only_printed(
-    draft: Draft, records: Records, settings: Settings, language: Language
-) -> dict[str, Value]:
+def _only_printed(draft: Draft, records: Records, settings: Settings) -> dict[str, Value]:
     """Return what a slip shows beside its register row."""
     case, inventory = draft.case, records["inventory"]
     wanted = inventory.find(draft.x_sku) if draft.x_sku else None
@@ -153,7 +151,8 @@ def _only_printed(
         "qty": draft.pieces,
         "item_title": case["item_title"],
         "sku_props": case["sku_props"],
-        "x_title": stock_words(wanted, language) or None,
+        "x_title": wanted["item_title"] if wanted else None,
+        "x_props": wanted["sku_props"] if wanted else None,
     }
 
 

@@ -152,7 +152,7 @@ def _set_up(page: Page) -> None:
 
 def _head(page: Page, kind: str) -> None:
     page.fill(page.line(6), palette.ACCENT)
-    row = page.line(46)
+    row = page.line(42)
     page.named("shop_name", row, 2, 4, page.style(bold=True, font_size=13, shrink=True))
     accent = {"font_color": f"#{palette.ACCENT}", "align": "right"}
     title = page.style(bold=True, font_size=18, **accent)
@@ -177,7 +177,7 @@ def _deadline(page: Page) -> None:
 
 def _address(page: Page) -> None:
     wash = {"bg_color": f"#{palette.ACCENT_WASH}"}
-    rows = [page.line(pixels) for pixels in (26, 26, 44, 4)]
+    rows = [page.line(pixels) for pixels in (26, 26, 52, 4)]
     for row in rows:
         page.fill(row, palette.ACCENT, 0, 0)
         page.fill(row, palette.ACCENT_WASH, 1)
@@ -199,10 +199,10 @@ def _items(page: Page, kind: str) -> None:
     page.put(row, 6, 7, page.words("sku"), _muted(page, **head))
     page.put(row, 8, 8, page.words("qty"), _muted(page, align="right", **head))
     if kind == "return":
-        _item(page, "item_1", None, 76)
+        _item(page, "item_1", None, 64)
     else:
-        _item(page, "item_1", "back", 48)
-        _item(page, "item_2", "out", 48)
+        _item(page, "item_1", "back", 44)
+        _item(page, "item_2", "out", 44)
     row = page.line(28)
     _rule(page, row)
     page.put(row, 2, 8, page.words("packing"), page.style(font_size=9.5, shrink=True, **_ruled()))
@@ -216,7 +216,7 @@ def _item(page: Page, name: str, way: str | None, pixels: int) -> None:
     if way:
         page.put(row, 2, 2, page.words(way), page.style(bold=True, font_size=11, **_ruled()))
         first = 3
-    title = page.style(font_size=10.5, text_wrap=True, **_ruled())
+    title = page.style(font_size=10 if way else 10.5, text_wrap=True, **_ruled())
     page.named(f"{name}_title", row, first, 5, title)
     sku = page.style(font_name=palette.FONT_ID, font_size=9.5, text_wrap=True, **_ruled())
     page.named(f"{name}_sku", row, 6, 7, sku)
@@ -242,7 +242,7 @@ def _notes(page: Page) -> None:
     page.put(row, 2, 8, page.words("notes"), page.style(bold=True, font_size=10.5, **_ruled()))
     page.line(3)
     for number in range(1, 7):
-        row = page.line(22)
+        row = page.line(21)
         page.put(row, 0, 1, f"{number}", _muted(page, align="center"))
         page.named(f"notes_{number}", row, 2, 8, page.style(font_size=10, shrink=True))
 
@@ -250,7 +250,7 @@ def _notes(page: Page) -> None:
 def _foot(page: Page) -> None:
     page.line(8)
     dotted = {"top": 4, "top_color": f"#{palette.MUTED}"}
-    row = page.line(34)
+    row = page.line(30)
     for column in range(LAST + 1):
         page.sheet.write_blank(row, column, None, page.style(**dotted))
     page.put(row, 2, 8, page.words("warehouse"), _muted(page, shrink=True, **dotted))

@@ -139,5 +139,5 @@ def printable(kind: str) -> dict[str, Value]:
         "reply": "亲，您好",
     }
     if kind == "exchange":
-        slip |= {"x_sku": "TS-001-M", "x_qty": 1, "x_title": "纯棉T恤（白 M）"}
+        slip |= {"x_sku": "TS-001-M", "x_qty": 1, "x_title": "纯棉T恤", "x_props": "白 M"}
     return slip

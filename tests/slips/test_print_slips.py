@@ -61,6 +61,17 @@ def test_a_reply_file_is_read_right_by_windows(tmp_path: Path) -> None:
     assert text == b"\xef\xbb\xbf" + "亲，您好".encode()
 
 
+@pytest.mark.skipif(os.name == "nt", reason="Windows has no such permissions")
+def test_a_slip_can_be_read_by_everybody_in_the_office(tmp_path: Path) -> None:
+    before = os.umask(0o022)
+    try:
+        print_slip(printable("return"), tmp_path, "zh-CN", BARE)
+    finally:
+        os.umask(before)
+    path = tmp_path / "slips/2026/03/TH20260301-00013.xlsx"
+    assert path.stat().st_mode & 0o777 == 0o644
+
+
 def test_a_full_disk_loses_nothing_and_the_others_are_printed(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

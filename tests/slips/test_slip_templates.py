@@ -107,6 +107,14 @@ def test_text_that_looks_like_a_formula_stays_text() -> None:
         assert kinds[text] == "s"
 
 
+@pytest.mark.parametrize(
+    ("kind", "shown"), [("return", "长" * 38 + "…"), ("exchange", "长" * 26 + "…")]
+)
+def test_a_long_title_is_cut_and_the_make_up_stays(kind: str, shown: str) -> None:
+    slip = {**printable(kind), "item_title": "长" * 60, "sku_props": "L"}
+    assert cell_words(slip, "zh-CN")["item_1_title"] == f"{shown}（L）"
+
+
 def test_a_shops_own_template_wins_and_its_marks_survive(tmp_path: Path) -> None:
     def stamp(book: openpyxl.Workbook) -> None:
         book.worksheets[0]["L1"] = "本店印章"

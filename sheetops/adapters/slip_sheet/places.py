@@ -1,7 +1,7 @@
 """Where a slip's files lie, which numbers are there already, and writing a file once."""
 
 import os
-import tempfile
+import secrets
 from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
@@ -36,10 +36,9 @@ def write_once(path: Path, data: bytes) -> bool:
         return False
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
-        handle, name = tempfile.mkstemp(prefix=".", suffix=".part", dir=path.parent)
-        part = Path(name)
+        part = path.with_name(f".{path.name}.{secrets.token_hex(4)}.part")
         try:
-            with os.fdopen(handle, "wb") as file:
+            with part.open("xb") as file:
                 file.write(data)
                 file.flush()
                 os.fsync(file.fileno())
