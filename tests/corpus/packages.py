@@ -183,3 +183,15 @@ def strings_part(*texts: str) -> str:
     """Shared strings; each is markup inside of ``<si>``."""
     items = "".join(f"<si>{text}</si>" for text in texts)
     return f'{DECLARATION}<sst xmlns="{MAIN}">{items}</sst>'
+
+
+def part(data: bytes, path: str = "xl/worksheets/sheet1.xml") -> str:
+    """The text of a part of a workbook."""
+    with zipfile.ZipFile(BytesIO(data)) as archive:
+        return archive.read(path).decode()
+
+
+def paths(data: bytes) -> list[str]:
+    """The members of a workbook in their order."""
+    with zipfile.ZipFile(BytesIO(data)) as archive:
+        return archive.namelist()
