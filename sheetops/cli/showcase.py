@@ -1,5 +1,6 @@
 """The demo: a believable shop, its day's run, and where to look."""
 
+import uuid
 from collections.abc import Iterator
 from datetime import datetime, timedelta
 from pathlib import Path
@@ -17,7 +18,7 @@ from sheetops.shop.running import DayRun, Progress
 def show_a_day(folder: Path, language: Language, seed: int, progress: Progress) -> list[Text]:
     """Make the shop, run every job once, and return what happened in a few lines."""
     opening = last_opening(system_clock(Settings(id="", name="").time_zone).now())
-    make_demo_shop(folder, language, seed, opening.date())
+    make_demo_shop(folder, language, seed, opening.date(), shop_id=uuid.uuid4().hex[:12])
     shop = Shop(folder, FixedClock(opening))
     done = run_named(shop, [entry.job for entry in timetable(shop)], progress)
     after = Shop(folder, FixedClock(opening))

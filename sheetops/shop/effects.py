@@ -16,21 +16,22 @@ if TYPE_CHECKING:
     from sheetops.shop.shop import Shop
 
 
-def settle(
-    shop: "Shop", boards: Sequence[PublishBoard] = (), shelved: Sequence[ShelveImport] = ()
-) -> Settled:
-    """Let everything out that waits in the state, and what this run's jobs made besides."""
-    settled = Settled()
+def let_out_results(shop: "Shop", settled: Settled, shelved: Sequence[ShelveImport] = ()) -> None:
+    """Let out what waits for workbooks, for the filing log and for the printer."""
     _guarded(settled, lambda: _publish(shop, settled))
     _guarded(settled, lambda: _file(shop, settled))
     _guarded(settled, lambda: _print(shop, settled))
-    for board in boards[-1:]:
-        _guarded(settled, partial(_show_board, shop, settled, board))
-    _guarded(settled, lambda: _send(shop, settled))
     for action in shelved:
         _guarded(settled, partial(_shelve, shop, settled, action))
     settled.waiting = shop.state.journal.waiting()
-    return settled
+
+
+def let_out_news(shop: "Shop", settled: Settled, boards: Sequence[PublishBoard] = ()) -> None:
+    """Let out the board and the mails; after the results, so that they tell what really waits."""
+    for board in boards[-1:]:
+        _guarded(settled, partial(_show_board, shop, settled, board))
+    _guarded(settled, lambda: _send(shop, settled))
+    _guarded(settled, lambda: _file(shop, settled))
 
 
 def _guarded(settled: Settled, step: Callable[[], None]) -> None:
@@ -70,7 +71,8 @@ def _file(shop: "Shop", settled: Settled) -> None:
     if shop.chain_problem is None:  # V22: nothing is added to a chain that does not hold
         years = shop.settings.retention.log_years
         done = append_entries(shop.folder, shop.state.entries, shop.language, shop.now, years=years)
-        settled.filed, settled.log = done.filed, done if done.waiting else None
+        settled.filed += done.filed
+        settled.log = done if done.waiting else None
 
 
 def _print(shop: "Shop", settled: Settled) -> None:

@@ -4,14 +4,15 @@ Planning again right after a run yields nothing: that is what makes a run safe t
 """
 
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
+from typing import TypeVar
 
 from sheetops.actions import Action, PublishBoard, ShelveImport
 from sheetops.errors import LogBroken, SheetopsError
 from sheetops.records.text import Text
-from sheetops.shop.effects import settle
+from sheetops.shop.effects import let_out_news, let_out_results
 from sheetops.shop.jobs import broken, load_job
 from sheetops.shop.settled import Settled
 from sheetops.shop.shop import Shop
@@ -19,8 +20,11 @@ from sheetops.shop.shop import Shop
 Progress = Callable[[str, int, int], None]
 """Called with what begins now, its number, and how many there are."""
 
-ALARMS = ("refresh_board", "email_summary")
-"""The jobs that still run when the filing log's chain is broken: somebody has to be told (V22)."""
+TELLING = ("refresh_board", "email_summary")
+"""The jobs that tell people: after the results are out, so that they say what really waits, and
+also when the filing log's chain is broken and all others stop (V22)."""
+
+_A = TypeVar("_A")
 
 
 @dataclass(frozen=True)
@@ -67,28 +71,20 @@ def rehearse(shop: Shop, names: Sequence[str], progress: Progress) -> DayRun:
 
 def perform(shop: Shop, due: Sequence[tuple[str, datetime]], progress: Progress) -> DayRun:
     """Run the jobs for their slots and let everything out; the caller holds the shop."""
-    state = shop.state
-    state.ledger.abandon_running()
+    shop.state.ledger.abandon_running()
     shop.heal()
-    if shop.chain_problem:
-        due = [(name, slot) for name, slot in due if name in ALARMS]
-    runs = []
-    for number, (name, slot) in enumerate(due):
-        progress(name, number, len(due) + 1)
-        if not state.ledger.claim(name, slot, shop.now):
-            continue
-        runs.append(_perform_one(shop, name, slot))
-    progress("", len(due), len(due) + 1)
-    actions = [action for run in runs for action in run.actions]
-    settled = settle(
-        shop,
-        boards=[action for action in actions if isinstance(action, PublishBoard)],
-        shelved=[action for action in actions if isinstance(action, ShelveImport)],
-    )
-    errors = [run.error for run in runs if run.error]
+    deciding = [one for one in due if one[0] not in TELLING and not shop.chain_problem]
+    telling = [one for one in due if one[0] in TELLING]
+    settled, ahead = Settled(), len(deciding) + len(telling) + 1
+    runs = list(_perform_all(shop, deciding, progress, 0, ahead))
+    progress("", len(deciding), ahead)
+    let_out_results(shop, settled, _those(runs, ShelveImport))
+    news = list(_perform_all(shop, telling, progress, len(deciding) + 1, ahead))
+    let_out_news(shop, settled, _those(news, PublishBoard))
+    errors = [run.error for run in (*runs, *news) if run.error]
     if shop.chain_problem:
         errors.append(_chain_broken(shop))
-    return DayRun(runs, settled, errors=errors)
+    return DayRun([*runs, *news], settled, errors=errors)
 
 
 def slots_now(shop: Shop, names: Sequence[str]) -> list[tuple[str, datetime]]:
@@ -100,6 +96,19 @@ def slots_now(shop: Shop, names: Sequence[str]) -> list[tuple[str, datetime]]:
             slot = latest + timedelta(microseconds=1)
         slots.append((name, slot))
     return slots
+
+
+def _perform_all(
+    shop: Shop, due: Sequence[tuple[str, datetime]], progress: Progress, done: int, ahead: int
+) -> Iterator[JobRun]:
+    for number, (name, slot) in enumerate(due, done):
+        progress(name, number, ahead)
+        if shop.state.ledger.claim(name, slot, shop.now):
+            yield _perform_one(shop, name, slot)
+
+
+def _those(runs: Sequence[JobRun], kind: type[_A]) -> list[_A]:
+    return [action for run in runs for action in run.actions if isinstance(action, kind)]
 
 
 def _perform_one(shop: Shop, name: str, slot: datetime) -> JobRun:

@@ -157,7 +157,7 @@ class Shop:
         """Return whether a mail with this key was queued before."""
         return self.state.outbox.knows(key)
 
-    def uncertain_mails(self) -> "Sequence[Posting]":
+    def troubled_mails(self) -> "Sequence[Posting]":
         """Return the mails that a person has to settle: they may or may not have arrived."""
         return self.state.outbox.troubled()
 
@@ -200,8 +200,10 @@ class Shop:
     @cached_property
     def state(self) -> "State":
         """The local state, opened."""
+        from sheetops.adapters.state.home import settle_in
         from sheetops.adapters.state.state import State
 
+        settle_in(self.state_folder, self.folder)
         return State(self.state_folder / "state.db")
 
     @cached_property

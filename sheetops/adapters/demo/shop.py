@@ -24,15 +24,21 @@ A_MONTH = 72
 
 
 def make_demo_shop(
-    folder: Path, language: Language, seed: int, today: date, cases: int = A_MONTH
+    folder: Path,
+    language: Language,
+    seed: int,
+    today: date,
+    cases: int = A_MONTH,
+    shop_id: str | None = None,
 ) -> None:
     """Make a shop in `folder` as it stands at `OPENING` on `today`, with about `cases` cases.
 
-    Same arguments, same bytes. FolderNotEmpty and StorageError as for any new shop.
+    `shop_id` names its local state: two shops that are worked on need two. Same arguments, same
+    bytes. FolderNotEmpty and StorageError as for any new shop.
     """
     rng = Random(f"{seed}")  # noqa: S311 - a demo, no secret
     now = datetime.combine(today, OPENING)
-    settings = _settings(language, seed)
+    settings = _settings(language, seed, shop_id)
     starting = example_handbook(language, today)
     handbook: dict[str, list[Cells]] = {
         key: [dict(row) for row in rows] for key, rows in starting.items()
@@ -61,9 +67,9 @@ def make_demo_shop(
     write_shop(folder, settings, tables, extra)
 
 
-def _settings(language: Language, seed: int) -> Settings:
+def _settings(language: Language, seed: int, shop_id: str | None) -> Settings:
     return Settings(
-        id=f"demo-{seed}-{language}".lower(),
+        id=shop_id or f"demo-{seed}-{language}".lower(),
         name=words.SHOP.to(language),
         language=language,
         return_address=ReturnAddress(
