@@ -14,10 +14,13 @@ from sheetops.actions import FileEntry
 from sheetops.records.applications import APPLICATIONS
 from sheetops.records.cells import from_cell
 from sheetops.records.filing_log import FILING_LOG
+from sheetops.records.moments import is_plausible
 from sheetops.records.problems import Fact, Place, Problem, ProblemKind
 from sheetops.records.states import FINAL_STATES
 from sheetops.rules import filing_problems as kinds
 from sheetops.rules.log_rows import GENESIS, LogRow, hash_of, storable
+
+__all__ = ["FOLDER", "Head", "LogRow", "head_of", "stamped", "verify"]
 
 FOLDER = "filing_log"
 _FIRST_ROW = 2
@@ -78,23 +81,30 @@ def _row(entry: FileEntry, instant: datetime, head: Head, years: int) -> LogRow:
     return LogRow(
         seq=head.seq + 1,
         logged_at=instant,
-        event=entry.event,
-        case_id=storable(entry.case_id),
-        slip_no=storable(entry.slip_no),
-        refund_no=storable(entry.refund_no),
-        actor=storable(entry.actor) or "?",
-        actor_role=entry.actor_role,
-        field=storable(entry.field),
-        old_value=storable(entry.old_value),
-        new_value=storable(entry.new_value),
-        reason=storable(entry.reason),
-        source=storable(entry.source) or "?",
-        due_at=entry.due_at and entry.due_at.replace(microsecond=0),
+        event=storable("event", entry.event) or "check",
+        case_id=storable("case_id", entry.case_id),
+        slip_no=storable("slip_no", entry.slip_no),
+        refund_no=storable("refund_no", entry.refund_no),
+        actor=storable("actor", entry.actor) or "?",
+        actor_role=storable("actor_role", entry.actor_role) or "system",
+        field=storable("field", entry.field),
+        old_value=storable("old_value", entry.old_value),
+        new_value=storable("new_value", entry.new_value),
+        reason=storable("reason", entry.reason),
+        source=storable("source", entry.source) or "?",
+        due_at=_deadline(entry),
         late=entry.late,
         retain_until=_retention(entry, instant.date(), years),
         prev_hash=head.hash,
         hash="",
     )
+
+
+def _deadline(entry: FileEntry) -> datetime | None:
+    """Return the deadline to the second; none where a cell could not hold it as a date."""
+    if entry.due_at is None or not is_plausible(entry.due_at):
+        return None
+    return entry.due_at.replace(microsecond=0)
 
 
 def _retention(entry: FileEntry, day: date, years: int) -> date | None:

@@ -8,7 +8,10 @@ from dataclasses import field as attribute
 from datetime import date, datetime
 from hashlib import sha256
 
+from sheetops.records.cells import from_cell
 from sheetops.records.columns import Value
+from sheetops.records.filing_log import FILING_LOG
+from sheetops.records.spelling import trimmed
 
 GENESIS = "0" * 64
 """What stands as the previous hash in the very first row."""
@@ -76,15 +79,19 @@ def hash_of(row: LogRow) -> str:
     return sha256(canonical(row).encode("utf-8", "surrogatepass")).hexdigest()
 
 
-def storable(text: str | None) -> str | None:
-    """Return `text` as a cell gives it back: one kind of line break, nothing XML cannot carry.
+def storable(column: str, text: str | None) -> str | None:
+    """Return `text` as the log's `column` gives it back once it was written and read.
 
-    None where nothing is left; longer texts are cut.
+    One kind of line break, nothing that XML cannot carry, no invisible characters, none where
+    nothing is left; longer texts are cut. Otherwise a row would not match its own hash.
     """
     if text is None:
         return None
-    plain = _CONTROL.sub("", text.replace("\r\n", "\n").replace("\r", "\n")).strip()
-    return plain[: LONGEST - 1].rstrip() + "…" if len(plain) > LONGEST else plain or None
+    plain = trimmed(_CONTROL.sub("", text.replace("\r\n", "\n").replace("\r", "\n")))
+    if len(plain) > LONGEST:
+        plain = plain[: LONGEST - 1].rstrip() + "…"
+    value = from_cell(FILING_LOG.by_key[column], plain).value
+    return None if value is None else str(value)
 
 
 def _plain(value: Value) -> str:
