@@ -79,6 +79,7 @@ class Shop:
         """Every problem: met in reading, found by the checks, and in the filing log's chain."""
         if self._problems is None:
             from sheetops.rules.checks import problems
+            from sheetops.rules.slips import slip_problems
 
             found = problems(
                 self.records,
@@ -88,8 +89,10 @@ class Shop:
                 self.last_states,
                 self.evidence,
             )
+            rows = [*found]
+            held = slip_problems(self.records, self.settings, rows, self.reply_texts)
             broken = [self.chain_problem] if self.chain_problem else []
-            self._problems = [*broken, *found, *self.told]
+            self._problems = [*broken, *rows, *held, *self.told]
         return self._problems
 
     @cached_property

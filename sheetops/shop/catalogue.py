@@ -1,0 +1,14 @@
+"""Every kind of problem that sheetops knows, from all the places that find some."""
+
+from sheetops.adapters.workbook.publish import KINDS as PUBLISHING
+from sheetops.records.catalogue import KINDS as CHECKED
+from sheetops.records.catalogue_slips import SLIP_KINDS
+from sheetops.records.problems import ProblemKind
+from sheetops.rules.filing_problems import KINDS as FILING
+from sheetops.shop.looking import KINDS as LOOKING
+
+
+def all_kinds() -> tuple[ProblemKind, ...]:
+    """Return every kind of problem, each code once."""
+    found = (*CHECKED.values(), *SLIP_KINDS, *PUBLISHING.values(), *FILING, *LOOKING)
+    return tuple({kind.code: kind for kind in found}.values())
