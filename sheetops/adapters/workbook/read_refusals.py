@@ -38,11 +38,6 @@ def refusal_for(refused: EditRefused, file: str) -> Problem:
     return refusal(_BY_REASON.get(refused.reason, kinds.BOOK_DAMAGED), file)
 
 
-def missing_book(file: str) -> Problem:
-    """Return the problem of a workbook that is not in the shop folder."""
-    return refusal(kinds.BOOK_MISSING, file)
-
-
 def _kind(data: bytes) -> ProblemKind | None:
     if not data:
         return kinds.BOOK_EMPTY

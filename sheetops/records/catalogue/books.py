@@ -2,13 +2,6 @@
 
 from sheetops.records.catalogue.entry import error, warning
 
-BOOK_MISSING = error(
-    "book-missing",
-    "工作簿不见了|Workbook missing",
-    "文件夹里没有“{value}”。|There is no {value} in the folder.",
-    "请从 versions 文件夹取回最近的一份，或把改过的文件名改回来。|Take the newest copy from versions/, or give the file its old name back.",
-    urgency=1,
-)
 BOOK_EMPTY = error(
     "book-empty",
     "工作簿是空文件|Workbook is an empty file",
@@ -102,7 +95,6 @@ ROWS_BELOW_TABLE = warning(
 )
 
 KINDS = (
-    BOOK_MISSING,
     BOOK_EMPTY,
     BOOK_NOT_WORKBOOK,
     BOOK_OLD_FORMAT,

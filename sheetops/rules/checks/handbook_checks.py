@@ -3,7 +3,7 @@
 import re
 from collections import defaultdict
 from collections.abc import Iterator
-from datetime import date, datetime, time, timedelta
+from datetime import date, timedelta
 
 from sheetops.records.catalogue import handbook as kinds
 from sheetops.records.problems import Problem
@@ -172,7 +172,9 @@ def _notices(audit: Audit) -> Iterator[Problem]:
     table = audit.records["calendar"]
     rows = zip(moments(table, "notice_send_at"), days(table, "date_from"), strict=True)
     for index, (sent, begin) in enumerate(rows):
-        if sent and begin and datetime.combine(begin, time()) - sent < _NOTICE_AHEAD:
+        if sent is None or begin is None or begin <= audit.now.date():
+            continue  # what has begun can no longer be announced before
+        if begin - sent.date() < _NOTICE_AHEAD:
             yield finding(kinds.NOTICE_LATE, table, index, "notice_send_at", wanted=plain(begin))
 
 
