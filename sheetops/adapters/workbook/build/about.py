@@ -28,7 +28,7 @@ _WHO = Text("谁填什么，颜色是什么意思", "Who writes where, and what 
 _THREE = Text("最常见的三个错误", "The three commonest mistakes")
 _GOOD_TO_KNOW = Text("用着更顺手", "Good to know")
 
-_WIDTHS = {"A": 3, "B": 26, "C": 92}
+_WIDTHS = {"A": 3, "B": 34, "C": 96}
 _LINE_HEIGHT = 21.0
 
 
@@ -134,7 +134,9 @@ def _write(
     cell = target[f"{letter}{row}"]
     put(cell, words)
     cell.font = font(colour, size=size, bold=bold)
-    cell.alignment = Alignment(vertical="center", indent=0 if size > palette.FONT_SIZE else 1)
+    cell.alignment = Alignment(
+        horizontal="left", vertical="center", indent=0 if size > palette.FONT_SIZE else 1
+    )
 
 
 def _set_up_page(target: Worksheet) -> None:

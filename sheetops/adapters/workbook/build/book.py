@@ -8,14 +8,15 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from sheetops.adapters.workbook.build.about import write_about
 from sheetops.adapters.workbook.build.dropdowns import add_lists, add_validations
-from sheetops.adapters.workbook.build.layout import last_printed
+from sheetops.adapters.workbook.build.layout import HEADING_ROW
 from sheetops.adapters.workbook.build.live_colour import add_live_colours
 from sheetops.adapters.workbook.build.pack import pack
 from sheetops.adapters.workbook.build.printing import set_up_print
 from sheetops.adapters.workbook.build.sheet import fill_quiet_sheet, fill_sheet
 from sheetops.adapters.workbook.build.values import RowValues
+from sheetops.adapters.workbook.build.widths import AGENTS_LINES, row_lines
 from sheetops.records import palette
-from sheetops.records.columns import Band
+from sheetops.records.dictionary import HANDBOOK
 from sheetops.records.lists import LISTS
 from sheetops.records.references import NO_REFERENCES, References
 from sheetops.records.settings import Limits
@@ -78,11 +79,11 @@ def _add_sheet(
         add_lists(workbook, target, book.sheets, language)
         target.sheet_state = "hidden"
         return
-    fill_sheet(target, sheet, rows, language, references, book.whose)
+    lines = row_lines(sheet, rows, language) if book is HANDBOOK else AGENTS_LINES
+    fill_sheet(target, sheet, rows, language, references, book.whose, lines)
     add_validations(target, sheet.columns, language)
     add_live_colours(target, sheet, language, limits)
-    keys = sum(column.band is Band.KEY for column in sheet.columns)
-    set_up_print(target, last_printed(sheet.columns), "1:2", keys, book.title.to(language))
+    set_up_print(target, sheet.columns, HEADING_ROW, book.title.to(language))
     target.sheet_properties.tabColor = palette.ACCENT
 
 
@@ -96,5 +97,5 @@ def _fill_log(
 ) -> None:
     target.title = sheet.title.to(language)
     fill_quiet_sheet(target, sheet, tables.get(sheet.key, ()), language, references)
-    set_up_print(target, last_printed(sheet.columns), "1:1", 0, title)
+    set_up_print(target, sheet.columns, 1, title)
     target.sheet_properties.tabColor = palette.JOB

@@ -59,8 +59,3 @@ def folded(columns: Sequence[Column]) -> tuple[Block, ...]:
         if first <= block.last:
             found.append(Block(block.band, first, block.last))
     return tuple(found)
-
-
-def last_printed(columns: Sequence[Column]) -> int:
-    """Return the number of the last column that is printed: folded bands are not."""
-    return max(block.last for block in blocks(columns) if block.band not in FOLDED)

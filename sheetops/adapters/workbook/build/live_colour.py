@@ -137,7 +137,8 @@ def _level_rules(
         sign = palette.SIGN_OVERDUE if key == "overdue" else palette.SIGN_WARNING
         shown = _literal(f"{sign} " + cells.word("level", key).strip('"'))
         running = [_passed(cells, deadline, hours) for deadline in deadlines]
-        said = f"{cells.at('level')}={cells.word('level', key)}"
+        closed = cells.is_one_of(*CLOSED[cells.sheet.key])
+        said = f"AND({cells.at('level')}={cells.word('level', key)},NOT({closed}))"
         yield where, _rule("OR(" + ",".join(running) + ")", style(shown))
         yield where, _rule(said, style(_literal_sign(sign)))
 

@@ -9,6 +9,7 @@ from openpyxl.worksheet.table import Table, TableColumn
 from openpyxl.worksheet.worksheet import Worksheet
 
 from sheetops.adapters.workbook.build import layout
+from sheetops.adapters.workbook.build.live_colour import DEADLINES
 from sheetops.adapters.workbook.build.styles import body_look, caption_look, heading_look, wear
 from sheetops.adapters.workbook.build.values import RowValues, at, put, shown
 from sheetops.adapters.workbook.build.widths import column_width
@@ -17,10 +18,15 @@ from sheetops.records.references import References
 from sheetops.records.sheets import Sheet
 from sheetops.records.text import Language, Text
 
-ROW_HEIGHT = 31.5
-"""Two lines of ten points: prose shows its beginning, and every row is as high as the next."""
-QUIET_HEIGHT = 18.0
-_HEADING_HEIGHT = 34.0
+_LINE = 15.0
+_PADDING = 2.0
+"""In points: a line of ten-point text, and the air around a row's lines."""
+_EVEN_LINES = 3
+"""In higher rows everything stands at the top, so that a row is read from its first line."""
+_SIGN_WIDTH = 4
+"""Room for the sign that a deadline shows when it is near or past."""
+_HEADING_HEIGHT = 46.0
+"""Two lines of heading, and the filter button below them."""
 _CAPTION_HEIGHT = 20.0
 
 _CAPTIONS = {
@@ -39,10 +45,14 @@ def fill_sheet(
     language: Language,
     references: References,
     whose: Text,
+    lines: int = 2,
 ) -> None:
-    """Write captions, headings and `rows`, one blank row where there are none."""
+    """Write captions, headings and `rows`, one blank row where there are none.
+
+    Every row is `lines` lines high: prose shows its beginning, and the eye finds even rows.
+    """
     _write_captions(target, sheet, language, whose)
-    _fill(target, sheet, rows, language, references, layout.HEADING_ROW, quiet=False)
+    _fill(target, sheet, rows, language, references, layout.HEADING_ROW, lines, quiet=False)
     target.row_dimensions[layout.CAPTION_ROW].height = _CAPTION_HEIGHT
     _fold(target, sheet.columns)
     keys = sum(column.band is Band.KEY for column in sheet.columns)
@@ -57,7 +67,7 @@ def fill_quiet_sheet(
     references: References,
 ) -> None:
     """Write a sheet that nobody types into: headings on row 1, nothing folded."""
-    _fill(target, sheet, rows, language, references, heading_row=1, quiet=True)
+    _fill(target, sheet, rows, language, references, 1, lines=1, quiet=True)
     target.freeze_panes = "A2"
 
 
@@ -68,15 +78,19 @@ def _fill(
     language: Language,
     references: References,
     heading_row: int,
+    lines: int,
     quiet: bool,
 ) -> None:
-    _style_columns(target, sheet.columns, language, quiet)
+    _style_columns(target, sheet, language, quiet, tall=lines > _EVEN_LINES)
     _write_headings(target, sheet.columns, language, heading_row, quiet)
-    _write_rows(target, sheet.columns, rows or ({},), language, references, heading_row + 1, quiet)
+    _write_rows(target, sheet.columns, rows or ({},), language, references, heading_row + 1)
     last = heading_row + max(len(rows), 1)
+    height = lines * _LINE + _PADDING
+    for number in range(heading_row + 1, last + 1):
+        target.row_dimensions[number].height = height
     _add_table(target, sheet, language, heading_row, last)
     target.sheet_format.customHeight = True
-    target.sheet_format.defaultRowHeight = QUIET_HEIGHT if quiet else ROW_HEIGHT
+    target.sheet_format.defaultRowHeight = height
     target.sheet_view.showGridLines = False
     target.sheet_view.zoomScale = 100
 
@@ -92,13 +106,16 @@ def _write_captions(target: Worksheet, sheet: Sheet, language: Language, whose: 
 
 
 def _style_columns(
-    target: Worksheet, columns: Sequence[Column], language: Language, quiet: bool
+    target: Worksheet, sheet: Sheet, language: Language, quiet: bool, tall: bool
 ) -> None:
     """Columns carry the style too: what is typed below the table's last row looks the same."""
-    for index, column in enumerate(columns, 1):
+    deadlines = [deadline.column for deadline in DEADLINES if deadline.sheet == sheet.key]
+    for index, column in enumerate(sheet.columns, 1):
         dimension = target.column_dimensions[get_column_letter(index)]
         dimension.width = column_width(column, language)
-        body_look(column.kind, column.band, column.of_jobs, quiet).dress(dimension)
+        if column.key in deadlines:
+            dimension.width += _SIGN_WIDTH
+        body_look(column.kind, column.band, column.of_jobs, quiet, tall).dress(dimension)
 
 
 def _write_headings(
@@ -123,7 +140,6 @@ def _write_rows(
     language: Language,
     references: References,
     first: int,
-    quiet: bool,
 ) -> None:
     dimensions = [
         target.column_dimensions[get_column_letter(index)] for index in range(1, len(columns) + 1)
@@ -133,7 +149,6 @@ def _write_rows(
             cell = at(target, number, index)
             put(cell, shown(column, values.get(column.key), language, references))
             wear(cell, dimensions[index - 1])
-        target.row_dimensions[number].height = QUIET_HEIGHT if quiet else ROW_HEIGHT
 
 
 def _add_table(

@@ -22,6 +22,7 @@ TEXT_FORMAT = "@"
 
 _RIGHT = (Kind.COUNT, Kind.NUMBER, Kind.MONEY)
 _CENTRE = (Kind.FLAG,)
+_WRAPPED = (Kind.PROSE, Kind.CHOICES)
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,8 +71,10 @@ def _under(colour: str) -> Border:
 
 
 @cache
-def body_look(kind: Kind, band: Band, of_jobs: bool, quiet: bool = False) -> Look:
-    """Return the look of a data cell; `quiet` is for books that nobody types into."""
+def body_look(
+    kind: Kind, band: Band, of_jobs: bool, quiet: bool = False, tall: bool = False
+) -> Look:
+    """Return the look of a data cell; `quiet` books are not typed into, `tall` rows hold prose."""
     by_jobs = of_jobs and band is not Band.IMPORTED and not quiet
     across = "right" if kind in _RIGHT else "center" if kind in _CENTRE else "left"
     return Look(
@@ -83,8 +86,9 @@ def body_look(kind: Kind, band: Band, of_jobs: bool, quiet: bool = False) -> Loo
         border=_under(palette.LINE),
         alignment=Alignment(
             horizontal=across,
-            vertical="top" if kind is Kind.PROSE else "center",
-            wrap_text=kind is Kind.PROSE and not quiet,
+            # what does not fit is cut at its end: the most urgent issue stands first
+            vertical="top" if tall or (kind is Kind.PROSE and by_jobs) else "center",
+            wrap_text=kind in _WRAPPED and not quiet,
             indent=1 if across == "left" else 0,
         ),
         number_format=FORMATS.get(kind, TEXT_FORMAT),
