@@ -5,10 +5,11 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from email.header import Header
 from email.headerregistry import Address
 from email.message import EmailMessage
 from email.policy import SMTP
-from email.utils import format_datetime, parseaddr
+from email.utils import format_datetime, quote
 from zoneinfo import ZoneInfo
 
 from sheetops.actions import QueueMail
@@ -25,6 +26,7 @@ _LOCAL = re.compile(r"[A-Za-z0-9!#$%&'*+/=?^_`{|}~-]+(\.[A-Za-z0-9!#$%&'*+/=?^_`
 _DOMAIN = re.compile(
     r"(?=.{1,255}$)[a-z0-9]([a-z0-9-]*[a-z0-9])?(\.[a-z0-9]([a-z0-9-]*[a-z0-9])?)*"
 )
+_NAMED = re.compile(r"[^<>]*<([^<>]*)>\s*")
 _CONTROL = re.compile(r"[\x00-\x1f\x7f]")
 _XLSX = "vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
@@ -50,8 +52,6 @@ def build_letter(
     mark = hashlib.sha256(seed.encode()).hexdigest()[:24]
     subject = one_line(mail.subject)
     message = EmailMessage(_POLICY)
-    message["Subject"] = subject
-    message["From"] = Address(one_line(settings.name), addr_spec=sender)
     if recipients:
         message["To"] = [Address(addr_spec=recipient) for recipient in recipients]
     message["Date"] = format_datetime(now.replace(tzinfo=ZoneInfo(settings.time_zone)))
@@ -62,7 +62,8 @@ def build_letter(
     _attach(message, mail.attachments)
     for number, part in enumerate(_multiparts(message)):
         part.set_boundary(f"=_{mark}_{number}")
-    return Letter(str(message["Message-ID"]), subject, message.as_bytes())
+    head = _encoded("Subject", subject) + _encoded("From", one_line(settings.name), sender)
+    return Letter(str(message["Message-ID"]), subject, head + message.as_bytes())
 
 
 def sender_of(settings: Settings) -> str:
@@ -81,7 +82,7 @@ def address_fault(address: str) -> Text | None:
         return _EMPTY
     if _CONTROL.search(address):
         return _BROKEN_LINE.filled(address=repr(address))
-    local, at, domain = parseaddr(address)[1].rpartition("@")
+    local, at, domain = _bare(address).rpartition("@")
     if not at or "," in address or ";" in address:
         return _NOT_ONE.filled(address=address)
     if not local.isascii():
@@ -93,7 +94,7 @@ def address_fault(address: str) -> Text | None:
 
 def clean_address(address: str) -> str:
     """Return a faultless address without a name, its domain as servers know it (IDNA)."""
-    local, _, domain = parseaddr(address)[1].rpartition("@")
+    local, _, domain = _bare(address).rpartition("@")
     return f"{local}@{_idna(domain)}"
 
 
@@ -101,6 +102,19 @@ def one_line(words: str) -> str:
     """Return words fit for a header: one line, no control characters, not endless."""
     words = " ".join(_CONTROL.sub(" ", words).split())
     return words if len(words) <= LONGEST_SUBJECT else words[: LONGEST_SUBJECT - 1] + "…"
+
+
+def _encoded(name: str, words: str, address: str = "") -> bytes:
+    """Return a header line whose words are one run of encoded words.
+
+    EmailMessage's own folding loses blanks between Chinese and digits (`逾期 2` became `逾期2`).
+    """
+    if words.isascii():
+        coded = f'"{quote(words)}"' if address else words
+    else:
+        coded = Header(words, "utf-8", header_name=name).encode(linesep="\r\n")
+    tail = f"\r\n <{address}>" if address else ""
+    return f"{name}: {coded}{tail}\r\n".encode("ascii")
 
 
 def _attach(message: EmailMessage, attachments: Mapping[str, bytes]) -> None:
@@ -117,6 +131,12 @@ def _multiparts(message: EmailMessage) -> Iterator[EmailMessage]:
 
 def _ascii(name: str) -> str:
     return re.sub(r"[^A-Za-z0-9._-]+", "-", name).strip("-.") or "attachment"
+
+
+def _bare(address: str) -> str:
+    """Return `a@b.com` of `Name <a@b.com>`; anything else as it is."""
+    named = _NAMED.fullmatch(address)
+    return (named[1] if named else address).strip()
 
 
 def _idna(domain: str) -> str:

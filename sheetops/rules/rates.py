@@ -54,13 +54,17 @@ def kept(done: datetime | None, due: datetime | None, now: datetime) -> Outcome:
 def review_outcome(case: Record, window: Window, limits: Limits) -> Outcome:
     """Return whether a case was reviewed within 24 hours (process 3.1.2).
 
-    Cases that the platform handled by itself say nothing about the desk.
+    Cases that the platform handled by itself, or that the buyer withdrew before a review was due,
+    say nothing about the desk.
     """
     applied = time_in(case, "applied_at")
     if applied is None or not window.holds(applied) or case["sys_auto"] is True:
         return None
     due = time_in(case, "review_due") or applied + timedelta(hours=limits.review_hours)
-    return kept(time_in(case, "reviewed_at"), due, window.now)
+    reviewed, closed = time_in(case, "reviewed_at"), time_in(case, "closed_at")
+    if reviewed is None and closed is not None and closed <= due:
+        return None
+    return kept(reviewed, due, window.now)
 
 
 def inspect_outcome(slip: Record, window: Window, limits: Limits) -> Outcome:

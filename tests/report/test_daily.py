@@ -1,0 +1,147 @@
+"""The daily mail: what its templates are given, and both languages as golden files."""
+
+import re
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from sheetops.adapters.reports import render_mail
+from sheetops.errors import JobFailed
+from sheetops.records.text import LANGUAGES, Language
+from sheetops.rules.board import Board, board, masked
+from sheetops.rules.daily import bars, daily, headline
+from sheetops.rules.figures import Day, Pair
+from tests.report.report_desk import (
+    INSPECT,
+    NOW,
+    PHONE_IN_NOTE,
+    SETTINGS,
+    SIGN,
+    WAIT,
+    at,
+    desk,
+    due,
+    month,
+    problem,
+)
+
+GOLDEN = Path(__file__).parent / "golden"
+
+
+def a_day(language: Language) -> Board:
+    items = [
+        due("2026-11-20 10:00", case_id="AS20261119-0001"),
+        due(
+            "2026-11-22 10:00",
+            case_id="AS20261116-0006",
+            slip_no="TH20261116-00018",
+            what=INSPECT,
+            turn="warehouse",
+        ),
+        due("2026-11-23 20:00", case_id="AS20261123-0002", level="warning"),
+        due(
+            "2026-11-23 19:00", case_id="AS20261122-0005", turn="manager", what=SIGN, level="close"
+        ),
+    ]
+    problems = [problem(), problem(PHONE_IN_NOTE, column="备注", value="13812345678")]
+    settings = replace(SETTINGS, name="云杉旗舰店" if language == "zh-CN" else "Spruce <Store>")
+    return masked(board(month(), NOW, settings, items, problems, [WAIT]))
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_mail_reads_as_it_was_looked_at(language: Language) -> None:
+    mail = render_mail("daily", daily(a_day(language), language), language)
+    for name, found in (("subject.txt", mail.subject + "\n"), ("body.txt", mail.text)):
+        assert found == (GOLDEN / language / name).read_text("utf-8"), name
+    assert mail.html == (GOLDEN / language / "body.html").read_text("utf-8")
+
+
+def test_the_subject_says_the_news() -> None:
+    mail = render_mail("daily", daily(a_day("zh-CN"), "zh-CN"), "zh-CN")
+    assert mail.subject == "退换货日报 11-23：新增 2，逾期 2（昨日 3）"
+
+
+def test_html_is_escaped_and_the_subject_is_not() -> None:
+    mail = render_mail("daily", daily(a_day("en"), "en"), "en")
+    assert "Spruce &lt;Store&gt;" in mail.html
+    assert "Spruce <Store>" in mail.text
+
+
+def test_what_a_buyer_wrote_is_in_no_part() -> None:
+    for language in LANGUAGES:
+        mail = render_mail("daily", daily(a_day(language), language), language)
+        assert "13812345678" not in mail.subject + mail.text + mail.html
+
+
+@pytest.mark.parametrize(
+    ("now", "before", "words"),
+    [
+        (0, 0, "nothing is overdue."),
+        (0, 3, "what was overdue a day ago (3) is done, nothing is overdue now."),
+        (2, 2, "2 overdue now, as many as a day ago."),
+        (5, 2, "5 overdue now, 3 more than a day ago."),
+        (2, 5, "2 overdue now, 3 fewer than a day ago."),
+    ],
+)
+def test_one_sentence_says_whether_it_gets_better(now: int, before: int, words: str) -> None:
+    summary = replace(a_day("en").summary, overdue=Pair(now, before))
+    assert headline(summary).en == f"23 Nov: 2 came in, 2 were decided and 1 closed; {words}"
+
+
+def test_bars_are_in_proportion_and_a_single_case_is_seen() -> None:
+    from decimal import Decimal
+
+    days = [
+        Day(at("2026-11-22").date(), 100, 50, 1, Decimal()),
+        Day(NOW.date(), 0, 0, 0, Decimal()),
+    ]
+    shown = bars(days)
+    assert [(bar.came_in_px, bar.closed_px) for bar in shown] == [(48, 2), (0, 0)]
+
+
+def test_a_quiet_day_has_a_mail_too() -> None:
+    quiet = masked(board(desk(), NOW, SETTINGS, [], []))
+    mail = render_mail("daily", daily(quiet, "zh-CN"), "zh-CN")
+    assert "没有逾期或临近截止的事项" in mail.text
+    assert "需要留意" not in mail.html
+
+
+def test_the_shops_own_template_comes_first(tmp_path: Path) -> None:
+    own = tmp_path / "templates/mail/daily/zh-CN"
+    own.mkdir(parents=True)
+    (own / "subject.txt").write_text("今天 {{ came_in.value }}\n单\n", "utf-8")
+    mail = render_mail("daily", daily(a_day("zh-CN"), "zh-CN"), "zh-CN", tmp_path)
+    assert mail.subject == "今天 2 单"
+    assert "云杉旗舰店" in mail.html
+
+
+@pytest.mark.parametrize(
+    ("template", "line"),
+    [
+        ("新增\n{{ came_in.value }\n", 2),
+        ("新增\n\n{{ came_inn.value }}\n", 3),
+        ("{{ 1 / 0 }}", 1),
+        ('{% include "mail/../../secret.txt" %}', None),
+        ("{{ ''.__class__.__mro__[1].__subclasses__() }}", 1),
+    ],
+)
+def test_a_template_with_a_mistake_is_named_with_its_line(
+    template: str, line: int | None, tmp_path: Path
+) -> None:
+    own = tmp_path / "templates/mail/daily/zh-CN"
+    own.mkdir(parents=True)
+    (own / "subject.txt").write_text(template, "utf-8")
+    with pytest.raises(JobFailed) as broken:
+        render_mail("daily", daily(a_day("zh-CN"), "zh-CN"), "zh-CN", tmp_path)
+    said = broken.value.message.en
+    assert ("subject.txt" in said and f"line {line} " in said) if line else "secret.txt" in said
+
+
+def test_colours_are_the_houses() -> None:
+    from sheetops.records import palette
+
+    mail = render_mail("daily", daily(a_day("en"), "en"), "en")
+    light = re.sub(r"<style>.*?</style>", "", mail.html, flags=re.DOTALL)
+    used = set(re.findall(r"#([0-9A-F]{6})", light))
+    assert used <= {v for v in vars(palette).values() if isinstance(v, str)}

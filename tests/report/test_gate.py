@@ -1,0 +1,76 @@
+"""The last gate: whatever part a phone number hides in, the mail does not go out."""
+
+from dataclasses import replace
+from io import BytesIO
+
+import pytest
+from openpyxl import Workbook
+
+from sheetops.actions import QueueMail
+from sheetops.adapters.board_sheet import board_book
+from sheetops.adapters.gate import scan
+from sheetops.adapters.letters import build_letter
+from sheetops.adapters.reports import render_mail
+from sheetops.records.text import LANGUAGES, Language, Text
+from sheetops.rules.daily import daily
+from tests.report.report_desk import MAIL, NOW, SETTINGS
+from tests.report.test_daily import a_day
+
+CLEAN = QueueMail("daily-2026-11-23", "日报", "文字", "<p>文字</p>", ("boss@example.com",))
+
+
+def scanned(mail: QueueMail) -> Text | None:
+    settings = replace(SETTINGS, mail=MAIL)
+    return scan(build_letter(mail, mail.recipients, settings, NOW).data)
+
+
+def sheet(value: object) -> dict[str, bytes]:
+    book, data = Workbook(), BytesIO()
+    book.worksheets[0]["C7"] = value  # type: ignore[assignment]
+    book.save(data)
+    return {"board.xlsx": data.getvalue()}
+
+
+@pytest.mark.parametrize(
+    ("mail", "where"),
+    [
+        (replace(CLEAN, subject="回电 13812345678"), "subject"),
+        (replace(CLEAN, text="回电 13812345678"), "text"),
+        (replace(CLEAN, html="<p>138<b>1234</b>5678</p>"), "html"),
+        (replace(CLEAN, html='<a href="tel:13812345678">回电</a>'), "html"),
+        (replace(CLEAN, html="<p>1381234&#53;678</p>"), "html"),
+        (replace(CLEAN, attachments=sheet("回电 13812345678")), "board.xlsx"),
+        (replace(CLEAN, attachments=sheet(13812345678)), "board.xlsx"),
+        (
+            replace(CLEAN, attachments={"note.txt": "身份证 11010519491231002X".encode()}),
+            "note.txt",
+        ),
+        (replace(CLEAN, attachments={"13812345678.txt": b"x"}), "13812345678.txt"),
+    ],
+)
+def test_a_number_is_found_wherever_it_hides(mail: QueueMail, where: str) -> None:
+    found = scanned(mail)
+    assert found is not None
+    assert where in found.en
+    if where != "13812345678.txt":
+        assert "1381234" not in found.en
+
+
+def test_addresses_of_sender_and_recipient_are_no_finding() -> None:
+    assert scanned(CLEAN) is None
+
+
+def test_times_and_widths_inside_a_workbook_are_no_numbers() -> None:
+    assert scanned(replace(CLEAN, attachments=sheet(0.13812345678))) is None
+    assert scanned(replace(CLEAN, attachments=sheet(NOW))) is None
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_daily_mail_with_its_board_passes(language: Language) -> None:
+    board = a_day(language)
+    mail = render_mail("daily", daily(board, language), language)
+    copy = {"board.xlsx": board_book(board, language)}
+    assert (
+        scanned(QueueMail("daily-1", mail.subject, mail.text, mail.html, CLEAN.recipients, copy))
+        is None
+    )
