@@ -143,9 +143,14 @@ def _slip_facts(slip: Mapping[str, Value], records: Records, language: Language)
         "carrier": courier.text("name") if courier else "",
         "tracking_no": str(number) if number else "",
         "deduction": _money(slip.get("deduction")),
-        "deduction_note": str(slip.get("deduction_note") or ""),
+        "deduction_note": str(slip.get("deduction_note") or "") or _finding(slip, language),
         "refund_amount": _money(slip.get("refund_amount")),
     }
+
+
+def _finding(slip: Mapping[str, Value], language: Language) -> str:
+    """Return the words of the inspection's grade, without its letter."""
+    return choice_words("grade", slip.get("grade"), language)[2:]
 
 
 def item_words(case: Record, language: Language) -> str:

@@ -15,6 +15,7 @@ from sheetops.rules.deadlines import reckon
 from sheetops.rules.numbering import SlipKind
 from sheetops.rules.replies import facts_of, reply
 from sheetops.rules.rulebook import Rulebook
+from sheetops.rules.scenes import plan_replies
 from sheetops.rules.slip_drafts import Draft, drafts
 from sheetops.rules.slip_states import slip_status
 from sheetops.rules.slip_words import notes
@@ -47,6 +48,7 @@ def plan_slips(
     applying yields nothing.
     """
     yield from plan_states(records)
+    yield from plan_replies(records, settings, replies or {})
     stock = stock_of(records)
     for draft in drafts(records, stock, settings, problems, replies or {}):
         if isinstance(draft, Draft):

@@ -290,13 +290,14 @@ def test_a_void_slip_frees_its_reservation() -> None:
     slip = slip_of(EXCHANGE)
     records = desk(applications=[{**EXCHANGE, "status": "withdrawn"}], slips=[slip])
     actions = plan(records)
-    assert cells(actions, "slips") == {(str(slip["slip_no"]), "slip_status"): "void"}
+    number = str(slip["slip_no"])
+    assert cells(actions, "slips") == {(number, "slip_status"): "void", (number, "reply"): None}
     assert cells(actions, "inventory")["TS-001-M", "available"] == 1
     assert plan(applied(records, actions)) == []
 
 
 def test_a_case_approved_again_gets_a_new_number_and_the_void_one_stays_void() -> None:
-    void = slip_of(CASE, slip_status="void", slip_no="TH20260228-00018")
+    void = slip_of(CASE, slip_status="void", slip_no="TH20260228-00018", reply=None)
     actions = plan(desk(applications=[CASE], slips=[void]))
     assert len(rows(actions)) == 1
     assert cells(actions, "slips") == {}

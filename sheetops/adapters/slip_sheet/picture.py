@@ -18,5 +18,5 @@ def picture_of(pdf: Path) -> bytes:
     finally:
         document.close()
     out = BytesIO()
-    image.save(out, "PNG", optimize=True)
+    image.save(out, "PNG")
     return out.getvalue()
