@@ -33,6 +33,7 @@ _TOKEN = re.compile(
     re.VERBOSE | re.DOTALL,
 )
 _END = re.compile(r"(\$?)([A-Za-z]{1,3})(\$?)([0-9]{1,7})|(\$?)([A-Za-z]{1,3})|(\$?)([0-9]{1,7})")
+_FIXED = re.compile(r"\$[A-Za-z]{1,3}|\$[0-9]{1,7}|\$[A-Za-z]{1,3}\$[0-9]{1,7}")
 _COLUMN = re.compile(r"\[((?:[^\[\]']|'.)+)\]")
 _QUOTED = re.compile(r"'(.)")
 
@@ -137,9 +138,16 @@ def _moved_row(fix: str, digits: str, rows: int) -> str:
 def has_loose_references(text: str) -> bool:
     """Whether a formula names cells without ``$``, so that it reads differently elsewhere."""
     return any(
-        token["area"] and re.search(r"(?<!\$)\b[0-9]|(?<![$A-Za-z])[A-Za-z]", token["area"])
+        _is_loose(end)
         for token in _TOKEN.finditer(text)
+        if token["area"]
+        for end in token["area"].split(":")
     )
+
+
+def _is_loose(end: str) -> bool:
+    """Whether its column or its row would move."""
+    return _FIXED.fullmatch(end) is None
 
 
 def map_areas(text: str, change: Callable[[str, Area], Area | None]) -> str:
