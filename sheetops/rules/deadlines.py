@@ -21,6 +21,10 @@ from sheetops.rules.workdays import Stage, Workdays, first_workday_from
 LAW_REFUND_DAYS = 7
 """七日办法 art. 13: refunded within 7 days of receiving the goods. No row lengthens it."""
 
+LAW_WINDOW_DAYS = 7
+"""消法 art. 25: seven days to return without a reason. No row shortens it."""
+
+_LAW = "消法25条"
 _STARTS = {
     "signed": "signed_at",
     "paid": "paid_at",
@@ -64,17 +68,25 @@ class Deadlines:
         return self.window_of(self.match.rule) if self.match.rule else None
 
     def window_of(self, rule: Policy) -> Window | None:
-        """Return the window that `rule` gives; None where it gives none or nothing started it."""
+        """Return the window that `rule` gives; None where it gives none or nothing started it.
+
+        A row that is stricter than the law on no-reason returns does not hold (消法 art. 25).
+        """
         start = self._start((_STARTS.get(rule.start_event, "signed_at"),))
         if start is None or rule.window_days is None:
             return None
-        return window_from(
-            start,
-            rule.window_days,
-            rule.policy_id,
-            from_next_day=rule.from_next_day,
-            roll=self._roll if rule.rolls else None,
+        roll = self._roll if rule.rolls else None
+        found = window_from(
+            start, rule.window_days, rule.policy_id, from_next_day=rule.from_next_day, roll=roll
         )
+        return found if _is_lawful(rule) else self._as_law_has_it(found)
+
+    def _as_law_has_it(self, found: Window) -> Window:
+        signed = self._start(("signed_at",))
+        if signed is None:
+            return found
+        law = window_from(signed, LAW_WINDOW_DAYS, _LAW, from_next_day=True, roll=self._roll)
+        return law if law.end > found.end else found
 
     @property
     def return_due(self) -> Deadline | None:
@@ -214,6 +226,16 @@ class Deadlines:
 
     def _roll(self, day: date) -> date:
         return first_workday_from(self.book.calendar_of(self.case), day)
+
+
+def _is_lawful(rule: Policy) -> bool:
+    """Return whether the row grants what the law does, or is not about no-reason returns."""
+    return "no_reason" not in rule.reason_classes or (
+        rule.start_event == "signed"
+        and (rule.window_days or 0) >= LAW_WINDOW_DAYS
+        and rule.from_next_day
+        and rule.rolls
+    )
 
 
 def _within_law(deadline: Deadline) -> Deadline:

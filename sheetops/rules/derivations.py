@@ -60,8 +60,9 @@ _STEPS = {
     "printed": Text("已发给买家的单据写明 {at}", "the slip the buyer holds says {at}"),
     "today": Text("缺少起算时间，先按今天 {at}", "no time to count from: today, {at}"),
 }
+_LAWS = {"消法25条": Text("消法25条", "Consumer Law art. 25")}
 _SHOP = Text("店铺设置", "the shop's settings")
-_COLUMNS = {
+_NAMES = _LAWS | {
     column.key: column.title
     for sheet in ("slips", "applications")
     for column in SHEETS[sheet].columns
@@ -88,7 +89,7 @@ class _Around(NamedTuple):
 @lru_cache(maxsize=4096)
 def _around(kind: str, by: str, amount: int) -> _Around:
     # an applications book has as many steps as rows, and few different ones but for the instant
-    name = _COLUMNS.get(by) or (Text(by, by) if by else _SHOP)
+    name = _NAMES.get(by) or (Text(by, by) if by else _SHOP)
     pattern, mark = _STEPS[kind], "\0"
     said = (
         words.format(at=mark, by=who, amount=amount)

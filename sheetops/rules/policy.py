@@ -24,7 +24,7 @@ LAST = 1_000_000
 """Priority of a row that names none."""
 
 _STAGED = ("paid", "shipped", "signed")
-"""Start events that say for which stage of delivery a refund-only row is meant."""
+"""Start events of delivery. Where no window counts from them, they say for which stage a row is."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,9 +94,8 @@ class PolicyBook:
         fitting = self._fitting.get((scope.sku, scope.category))
         if fitting is None:
             fitting = self._fitting[scope.sku, scope.category] = self._rows_for(scope)
-        delivery = scope.delivery if scope.case_type == "refund_only" else ""
         epoch = bisect_right(self._changes, scope.day)
-        key = (scope.case_type, scope.reason_class, delivery, epoch, fitting)
+        key = (scope.case_type, scope.reason_class, scope.delivery, epoch, fitting)
         found = self._found.get(key)
         if found is None:
             found = self._found[key] = self._match(scope, fitting)
@@ -179,12 +178,19 @@ def _fits(row: Policy, scope: Scope) -> bool:
         scope.case_type in row.case_types
         and scope.reason_class in row.reason_classes
         and row.holds_on(scope.day)
-        and (
-            scope.case_type != "refund_only"
-            or row.start_event not in _STAGED
-            or row.start_event == scope.delivery
-        )
+        and (not _is_staged(row, scope) or row.start_event == scope.delivery)
     )
+
+
+def _is_staged(row: Policy, scope: Scope) -> bool:
+    """Return whether the row is meant for one stage of delivery only.
+
+    A refund without return is another matter before shipping, on the way and after signing. Where
+    goods come back, a window may count from an event long past.
+    """
+    if row.excluded or row.start_event not in _STAGED:
+        return False
+    return row.window_days is None or scope.case_type == "refund_only"
 
 
 def _order(row: Policy) -> tuple[int, bool, str]:

@@ -1,6 +1,6 @@
 """The rules of a verdict, each with the law or clause behind it, in the order they are asked."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -15,6 +15,10 @@ from sheetops.rules.windows import Window
 
 DETAIL_LENGTH = 10
 """Characters that the buyer's reason needs where the reason asks for detail (process 3.1.1)."""
+
+
+_NEEDED_FOR = {"signed": "signed_at", "shipped": "shipped_at", "paid": "paid_at"}
+"""Start event of a window → the column of the application that must hold its time."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,29 +109,27 @@ def _no_reason(q: Question) -> Verdict | None:
     """A valid no-reason return may not be refused until the later window has passed (art. 10)."""
     if q.reason.reason_class != "no_reason" or q.wants_money_only:
         return None
+    if q.delivery != "signed":
+        return Verdict("no_refusal", "not_begun", refs_of(q.rule))
     if q.rule is None or q.rule.window_days is None:
         return Verdict("person", "no_rule", refs_of(q.rule))
     window = q.times.window
     if window is None:
-        return _window_without_start(q)
+        return incomplete("signed_at", q.rule)
     facts = _window_facts(q, window)
     if q.applied_at > window.end:
         return Verdict("refuse", "window_passed", refs_of(q.rule), facts)
+    return _within(q, q.rule, window, facts)
+
+
+def _within(q: Question, rule: Policy, window: Window, facts: Mapping[str, object]) -> Verdict:
+    """Exclusions that need a consent nobody gave are named: they do not hold (art. 20)."""
     unconfirmed = q.times.match.exclusions
     if unconfirmed:
-        refs = refs_of(q.rule, *unconfirmed)
-        return Verdict(
-            "no_refusal", "no_consent", refs, {**facts, "policy": unconfirmed[0].policy_id}
-        )
+        named = {**facts, "policy": unconfirmed[0].policy_id}
+        return Verdict("no_refusal", "no_consent", refs_of(rule, *unconfirmed), named)
     ground = "within" if q.applied_at <= window.strict else "within_rolled"
-    return Verdict("no_refusal", ground, refs_of(q.rule), facts)
-
-
-def _window_without_start(q: Question) -> Verdict:
-    """Before signing the window has not begun; signed without a time, a person must look."""
-    if q.delivery != "signed":
-        return Verdict("no_refusal", "not_begun", refs_of(q.rule))
-    return incomplete("signed_at", q.rule)
+    return Verdict("no_refusal", ground, refs_of(rule), facts)
 
 
 def _without_rule(q: Question) -> Verdict | None:
@@ -152,7 +154,8 @@ def _claim_late(q: Question) -> Verdict | None:
     if q.rule is None or q.rule.window_days is None:
         return None
     if window is None:
-        return incomplete("signed_at", q.rule) if q.delivery == "signed" else None
+        column = _NEEDED_FOR.get(q.rule.start_event)
+        return incomplete(column, q.rule) if column and q.delivery == "signed" else None
     if q.applied_at <= window.end:
         return None
     facts = {**_window_facts(q, window), "policy": q.rule.policy_id}
