@@ -20,4 +20,5 @@ def plan(shop: "Shop") -> Iterator[Action]:
         shop.next_slip_number,
         return_due=due_from(shop.records, shop.settings, shop.workdays),
         problems=shop.problems,
+        replies=shop.reply_texts,
     )

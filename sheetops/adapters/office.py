@@ -26,6 +26,11 @@ ABSENT = Text(
     "LibreOffice is not installed on this computer.",
 )
 
+NO_CHINESE_FONT = Text(
+    "这台电脑没有中文字体，生成的 PDF 和图片里汉字会变成方框。",
+    "This computer has no Chinese font; PDF and picture would show boxes.",
+)
+
 _WINDOWS = (r"LibreOffice\program\soffice.com", r"LibreOffice\program\soffice.exe")
 _MAC = "/Applications/LibreOffice.app/Contents/MacOS/soffice"
 
@@ -67,6 +72,20 @@ def find() -> Path | None:
     if on_path:
         return Path(on_path)
     return next((path for path in _usual_places() if path.is_file()), None)
+
+
+def has_chinese_font() -> bool:
+    """Return whether Chinese can be set. Only fontconfig is asked: other systems bring a font."""
+    program = shutil.which("fc-list")
+    if program is None:
+        return True
+    try:
+        shown = subprocess.run(  # noqa: S603 - the program was looked up
+            [program, ":lang=zh-cn", "family"], capture_output=True, timeout=20, check=False
+        )
+    except (OSError, subprocess.TimeoutExpired):
+        return True
+    return bool(shown.stdout.strip())
 
 
 def convert(paths: Sequence[Path], to: str, out_dir: Path) -> Conversion:

@@ -112,8 +112,8 @@ SLIP_PICTURES_MISSING = ProblemKind(
         "{count} slips have the workbook but no PDF and picture: {reason}",
     ),
     remedy=Text(
-        "解决后再次运行即可补齐；在此之前可打开 Excel 文件打印或截图。",
-        "The next run after mending makes them; until then print or photograph the workbook.",
+        "可以打开这些 Excel 文件打印或截图；解决后，新开的单据会带 PDF 和图片。",
+        "Print the workbooks or photograph them; once mended, new slips have PDF and picture.",
     ),
     urgency=70,
 )
@@ -133,6 +133,21 @@ PLACEHOLDER_UNKNOWN = ProblemKind(
     urgency=65,
 )
 
+SLIP_NUMBER_BROKEN = ProblemKind(
+    code="slip-number-check-digit",
+    severity=Severity.ERROR,
+    title=Text("退货编号被改动过", "A slip number was changed"),
+    message=Text(
+        "退货编号 {value} 的校验位不对，很可能被改动过，扫码时会找不到这张单。",
+        "The check digit of {value} does not hold: it was changed, and scanning will not find it.",
+    ),
+    remedy=Text(
+        "请照 slips 文件夹里这张单据的编号改回来；编号由系统填写，不需要手工改。",
+        "Restore the number that stands on the slip in the slips folder; nobody needs to edit it.",
+    ),
+    urgency=15,
+)
+
 SLIP_KINDS = (
     SLIP_WITHHELD,
     EXCHANGE_SHORT,
@@ -142,5 +157,6 @@ SLIP_KINDS = (
     TEMPLATE_UNUSABLE,
     SLIP_PICTURES_MISSING,
     PLACEHOLDER_UNKNOWN,
+    SLIP_NUMBER_BROKEN,
 )
 """Every kind of problem that this part of the shop can have."""

@@ -1,19 +1,22 @@
 """Plans the slip register: new slips, the state of the old ones, and what they keep in stock."""
 
+import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import datetime
 
 from sheetops.actions import Action, AddRow, PrintSlip, SetValue
+from sheetops.records.catalogue_slips import SLIP_NUMBER_BROKEN
 from sheetops.records.columns import Value
 from sheetops.records.desk import Records
 from sheetops.records.dictionary import SLIPS_BOOK
 from sheetops.records.problems import Problem
 from sheetops.records.settings import Settings
+from sheetops.records.slips import SLIP_NO
 from sheetops.records.table import Record
 from sheetops.records.text import Language, Text
 from sheetops.rules.deadlines import reckon
-from sheetops.rules.numbering import SlipKind
-from sheetops.rules.replies import facts_of, reply
+from sheetops.rules.numbering import SlipKind, is_valid
+from sheetops.rules.replies import facts_of, reply, script_problems
 from sheetops.rules.rulebook import Rulebook
 from sheetops.rules.scenes import plan_replies
 from sheetops.rules.slip_drafts import Draft, drafts
@@ -78,9 +81,22 @@ def slip_problems(
     problems: Sequence[Problem] = (),
     replies: Mapping[str, str] | None = None,
 ) -> Iterator[Problem]:
-    """Yield why approved cases have no slip yet: data not complete, or stock short (V11, T23)."""
+    """Yield why approved cases have no slip yet: data not complete, or stock short (V11, T23).
+
+    And what else is wrong with slips: numbers that were changed, scripts that cannot be filled.
+    """
     found = drafts(records, stock_of(records), settings, problems, replies or {})
-    return (item for item in found if isinstance(item, Problem))
+    yield from (item for item in found if isinstance(item, Problem))
+    yield from _changed_numbers(records)
+    yield from script_problems(records)
+
+
+def _changed_numbers(records: Records) -> Iterator[Problem]:
+    for slip in records["slips"]:
+        number = slip.text("slip_no")
+        if re.fullmatch(SLIP_NO, number) and not is_valid(number):
+            facts = {"value": number}
+            yield Problem(SLIP_NUMBER_BROKEN, slip.place("slip_no"), facts, "slips", "slip_no")
 
 
 def plan_states(records: Records) -> Iterator[SetValue]:

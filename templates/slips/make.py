@@ -144,6 +144,8 @@ def _set_up(page: Page) -> None:
     for column, pixels in enumerate(COLUMNS):
         sheet.set_column_pixels(column, column, pixels)
     sheet.hide_gridlines(2)
+    # numbers here are names, not amounts: no green corners
+    sheet.ignore_errors({"number_stored_as_text": "A1:J60"})
     sheet.set_paper(11)  # A5
     sheet.set_margins(left=0.315, right=0.315, top=0.315, bottom=0.315)
     sheet.center_horizontally()

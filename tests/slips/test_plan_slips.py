@@ -365,3 +365,17 @@ def test_quality_claims_are_not_asked_for_intact_goods() -> None:
     records = desk(applications=[{**CASE, "reason_code": "R07"}], reasons=reasons)
     (row,) = rows(plan(records))
     assert "完好" not in str(row["notes"])
+
+
+def test_a_number_that_was_changed_is_told() -> None:
+    good, bad = slip_of(CASE), {**slip_of(CASE), "slip_no": "TH20260301-00014"}
+    records = desk(applications=[CASE], slips=[good, bad])
+    (problem,) = slip_problems(records, SETTINGS)
+    assert (problem.code, problem.place.row) == ("slip-number-check-digit", 4)
+    assert "TH20260301-00014" in problem.message("zh-CN")
+
+
+def test_a_script_that_cannot_be_filled_is_told_with_the_others() -> None:
+    script: Row = {"scene": "notice", "body": "{nope}", "status": "active"}
+    (problem,) = slip_problems(desk(scripts=[script]), SETTINGS)
+    assert problem.code == "script-placeholder-unknown"

@@ -121,6 +121,20 @@ def test_without_libreoffice_the_workbook_is_there_and_the_reason_is_told(
     assert "not installed" in problem.message("en")
 
 
+def test_without_a_chinese_font_no_boxes_are_sent_to_buyers(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    program = tmp_path / "fc-list"
+    program.write_text("#!/bin/sh\nexit 0\n")
+    program.chmod(0o755)
+    monkeypatch.setenv("PATH", str(tmp_path))
+    monkeypatch.setenv("SHEETOPS_SOFFICE", str(program))
+    printed = print_slip(printable("return"), tmp_path / "shop", "zh-CN", SETTINGS)
+    (problem,) = printed.problems
+    assert "没有中文字体" in problem.message("zh-CN")
+    assert printed.numbers == ["TH20260301-00013"]
+
+
 def test_a_libreoffice_that_hangs_or_fails_is_ended_and_told(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

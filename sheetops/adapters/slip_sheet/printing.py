@@ -60,7 +60,7 @@ def print_slips(
         except StorageError as error:
             printed.refused.append(error)
     if settings.slip_pictures:
-        _add_pictures(folder, printed)
+        _add_pictures(folder, language, printed)
     for number in printed.numbers:
         paths = (place_of(folder, number, suffix) for suffix in ("xlsx", "pdf", "png", "txt"))
         printed.paths.extend(path for path in paths if path.exists())
@@ -141,20 +141,31 @@ def _unusable(template: Template, refused: EditRefused) -> Problem:
     return Problem(TEMPLATE_UNUSABLE, Place(template.relative), facts)
 
 
-def _add_pictures(folder: Path, printed: Printed) -> None:
+def _add_pictures(folder: Path, language: Language, printed: Printed) -> None:
     """Make the PDF and the picture of every slip that lacks one."""
     wanted = [n for n in printed.numbers if not place_of(folder, n, "png").exists()]
-    without_pdf = [n for n in wanted if not place_of(folder, n, "pdf").exists()]
-    books = [place_of(folder, number, "xlsx") for number in without_pdf]
+    books = [
+        place_of(folder, number, "xlsx")
+        for number in wanted
+        if not place_of(folder, number, "pdf").exists()
+    ]
+    reason = _make_pdfs(books, language)
+    pdfs = [place_of(folder, number, "pdf") for number in wanted]
+    for pdf in pdfs:
+        if pdf.exists():
+            write_once(pdf.with_suffix(".png"), picture_of(pdf))
+    if reason is not None:
+        count = str(sum(not pdf.exists() for pdf in pdfs))
+        facts: dict[str, Fact] = {"count": count, "reason": reason}
+        printed.problems.append(Problem(SLIP_PICTURES_MISSING, Place("slips"), facts))
+
+
+def _make_pdfs(books: Sequence[Path], language: Language) -> Text | None:
+    """Put a PDF beside each workbook; return why some have none, if so."""
+    if books and language == "zh-CN" and office.find() and not office.has_chinese_font():
+        return office.NO_CHINESE_FONT
     with tempfile.TemporaryDirectory(prefix="sheetops-slips-") as name:
         conversion = office.convert(books, "pdf", Path(name))
         for book, pdf in conversion.made.items():
             write_once(book.with_suffix(".pdf"), pdf.read_bytes())
-    for number in wanted:
-        pdf = place_of(folder, number, "pdf")
-        if pdf.exists():
-            write_once(place_of(folder, number, "png"), picture_of(pdf))
-    if conversion.reason is not None:
-        count = str(len(books) - len(conversion.made))
-        facts: dict[str, Fact] = {"count": count, "reason": conversion.reason}
-        printed.problems.append(Problem(SLIP_PICTURES_MISSING, Place("slips"), facts))
+    return conversion.reason
