@@ -75,6 +75,7 @@ class SmtpLine(yagmail.SMTP):  # type: ignore[misc]  # yagmail has no types
         self.set_logging(None)
         try:
             self.login()
+            self.smtp.ehlo_or_helo_if_needed()  # a login would have said EHLO, but not all have one
         except BaseException:
             self.close()
             raise
