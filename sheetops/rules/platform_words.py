@@ -1,0 +1,73 @@
+"""The platform's words for the state of a refund and of the goods, and the facts behind them."""
+
+import re
+from collections.abc import Mapping
+from types import MappingProxyType
+
+from sheetops.records.spelling import folded
+from sheetops.records.states import STATES
+
+_POINTS = re.compile(r"[,，.。;；、:：\s]")
+
+BACK_WANTED = frozenset({"是", "需要", "需要退货", "买家需要退货", "yes", "y", "1", "true"})
+NO_BACK_WANTED = frozenset(
+    {"否", "不需要", "无需", "无需退货", "不需要退货", "不需退货", "no", "n", "0", "false"}
+)
+GOODS: Mapping[str, str] = MappingProxyType(
+    {
+        "卖家未发货": "unshipped",
+        "待发货": "unshipped",
+        "卖家已发货": "shipped",
+        "未收到货": "not_received",
+        "已收到货": "received",
+        "买家已退货": "returned",
+        "卖家已收到货": "seller_received",
+        "已收到退货": "seller_received",
+    }
+)
+"""Words of exports that the dictionary's own choices do not have, folded."""
+
+_OF_STATE = {
+    "pending_review": "waiting",
+    "await_return": "agreed",
+    "in_transit": "returned",
+    "rejected": "refused",
+    "withdrawn": "closed",
+    "refunded": "success",
+}
+_MORE = {
+    "waiting": ("WAIT_SELLER_AGREE", "等待卖家同意", "待卖家同意", "待商家处理", "退款待处理"),
+    "agreed": ("WAIT_BUYER_RETURN_GOODS", "等待买家退货", "待买家退货", "请买家退货"),
+    "returned": (
+        "WAIT_SELLER_CONFIRM_GOODS",
+        "等待卖家确认收货",
+        "待卖家确认收货",
+        "待商家收货",
+        "买家已退货等待卖家确认收货",
+    ),
+    "refused": ("SELLER_REFUSE_BUYER", "卖家已拒绝退款", "卖家拒绝", "拒绝退款", "已拒绝"),
+    "closed": ("CLOSED", "已关闭", "关闭", "退款已关闭", "已取消", "取消"),
+    "success": ("SUCCESS", "成功", "退款完成", "已退款"),
+    "none": ("没有申请退款", "无退款申请"),
+}
+
+
+def _key(words: str) -> str:
+    return _POINTS.sub("", folded(words))
+
+
+_FACTS: Mapping[str, str] = MappingProxyType(
+    {
+        **{_key(w): fact for state, fact in _OF_STATE.items() for w in STATES[state].platform},
+        **{_key(w): fact for fact, words in _MORE.items() for w in words},
+    }
+)
+
+
+def fact_of(words: str) -> str | None:
+    """Return what the platform's status says; None for words that are not known.
+
+    waiting (for the seller), agreed (the buyer shall send back), returned (the buyer has sent),
+    refused, closed, success, none (nobody asked for a refund).
+    """
+    return _FACTS.get(_key(words))
