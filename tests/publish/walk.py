@@ -52,10 +52,9 @@ class Day:
     def edit(self) -> None:
         row = self.random.choice(self.copy)
         self.number += 1
-        row["remark"] = f"备注{self.number}"
-        self.pending_remark = (str(row["refund_no"]), str(row["remark"]))
+        row["remark"] = words = f"备注{self.number}"
         self.save()
-        self.remarks.update([self.pending_remark])
+        self.remarks[str(row["refund_no"])] = words
 
     def type_row(self) -> None:
         self.number += 1
@@ -125,7 +124,7 @@ class Day:
 
         def swap(incoming: Path, target: Path, aside: Path) -> Path:
             if saves and saves.pop():
-                self.save()
+                self.edit()
             return door.swap(incoming, target, aside)
 
         self.desk.tools = replace(tools, swap=swap)
@@ -149,6 +148,7 @@ class Day:
             now = self.desk.now
             self.desk = open_desk(self.folder)
             self.desk.now = now
+            self.publish()  # the machine comes up again before somebody saves
 
     def walk(self, count: int) -> None:
         """Take so many steps, then let everybody finish."""
