@@ -74,11 +74,19 @@ def plan_replies(
         if status == "void":
             wanted = None
         elif status in OPEN or slip["slip_status"] in OPEN:
-            scene = slip_later_scene(slip)
-            facts = facts_of(case, columns_of(slip), records, settings)
-            wanted = (reply(scene, facts, records["scripts"], shipped) if scene else None) or seen
+            wanted = _later_reply(slip, case, records, settings, shipped) or seen
         if wanted != seen:
             yield SetValue("slips", number, "reply", seen, wanted, slip.place().book)
+
+
+def _later_reply(
+    slip: Record, case: Record, records: Records, settings: Settings, shipped: Mapping[str, str]
+) -> str | None:
+    scene = slip_later_scene(slip)
+    if scene is None:
+        return None
+    facts = facts_of(case, columns_of(slip), records, settings)
+    return reply(scene, facts, records["scripts"], shipped)
 
 
 def columns_of(row: Record) -> dict[str, Value]:

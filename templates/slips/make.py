@@ -65,11 +65,6 @@ WORDS = {
     ),
 }
 
-PROMPT = Text(
-    "打印时由系统填写这个单元格。可以移动、改样式，但请保留它的名称。",
-    "Filled when a slip is printed. Move it or style it as you like, but keep its name.",
-)
-
 
 @dataclass
 class Page:
@@ -107,8 +102,6 @@ class Page:
         self.put(row, first, last, "", look)
         column = chr(ord("A") + first)
         self.book.define_name(name, f"='{self.sheet.name}'!${column}${row + 1}")
-        prompt = {"validate": "any", "input_title": name, "input_message": PROMPT.to(self.language)}
-        self.sheet.data_validation(row, first, row, first, prompt)
 
     def fill(self, row: int, colour: str, first: int = 0, last: int = LAST) -> None:
         """Give cells of a row a ground colour."""
