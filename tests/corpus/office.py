@@ -105,8 +105,8 @@ def _changed_cells(before: bytes, after: bytes) -> Iterator[tuple[str, int, int]
         was, now = read_sheet(old[path][1]).cells, read_sheet(new[path][1]).cells
         for place in was.keys() | now.keys():
             if was.get(place) != now.get(place):
-                yield (entry.name, *place)
-                yield from ((entry.name, *cell) for cell in _array_cells(now.get(place)))
+                yield (_plain(entry.name), *place)
+                yield from ((_plain(entry.name), *cell) for cell in _array_cells(now.get(place)))
 
 
 def _array_cells(cell: CellRead | None) -> Iterator[tuple[int, int]]:
@@ -120,7 +120,23 @@ def _array_cells(cell: CellRead | None) -> Iterator[tuple[int, int]]:
 
 
 def _is_volatile(data: bytes) -> bool:
-    return any(_VOLATILE.search(content) for _, content in members(data).values())
+    """Whether LibreOffice shows other values by itself; it fills pivot tables anew as well."""
+    return any(
+        "pivottables/" in path.lower() or _VOLATILE.search(content)
+        for path, (_, content) in members(data).items()
+    )
+
+
+def _without_marks(values: Values) -> Values:
+    """The same values; LibreOffice writes some marks in a sheet's name in another way."""
+    return Values(
+        {(_plain(sheet), row, column): v for (sheet, row, column), v in values.values.items()},
+        values.error,
+    )
+
+
+def _plain(name: str) -> str:
+    return re.sub(r"\W", "", name)
 
 
 def _read_all(
@@ -161,7 +177,7 @@ def _convert(office: str, profile: Path, files: list[Path], target: Path) -> Non
 
 
 def _read(path: Path) -> Values | None:
-    return read_by_calamine(path.read_bytes()) if path.exists() else None
+    return _without_marks(read_by_calamine(path.read_bytes())) if path.exists() else None
 
 
 def _letters(column: int) -> str:

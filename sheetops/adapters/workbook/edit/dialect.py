@@ -3,6 +3,8 @@
 import re
 from functools import cache, cached_property
 
+from sheetops.adapters.workbook.edit.address import column_number
+
 _ATTRIBUTE = re.compile(rb"""([^\s=/]+)\s*=\s*(?:"([^"]*)"|'([^']*)')""")
 
 
@@ -59,6 +61,20 @@ class Dialect:
     def cell_opening(self) -> bytes:
         """``<x:c``, which other elements of a row may begin with too."""
         return self.opening("c")
+
+    @cached_property
+    def cell_start(self) -> re.Pattern[bytes]:
+        """A cell's opening: letters of its name, None where it has none."""
+        return self._compile(
+            rb"""<@c(?=[\s/>])(?:\s(?:[^>]*?\s)?r=["']([A-Za-z]{1,3})[0-9]{1,7}["'])?"""
+        )
+
+    def count_columns(self, masked: bytes, row: int, cell: int) -> int:
+        """The column of a cell without a name: one more than the cell before it in the row."""
+        column = 0
+        for found in self.cell_start.finditer(masked, row, cell + len(self.cell_opening) + 1):
+            column = column_number(found[1].decode()) if found[1] else column + 1
+        return column
 
     @cached_property
     def filled_cell(self) -> re.Pattern[bytes]:

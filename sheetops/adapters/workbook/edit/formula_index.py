@@ -66,16 +66,5 @@ def _owner(masked: bytes, formula: int, index: RowIndex, dialect: Dialect) -> Ce
     found = dialect.cell_name.match(masked, start, formula)
     if found is not None:
         return Cell(int(found[2]), column_number(found[1].decode()))
-    return _count_to(masked, formula, index, dialect)
-
-
-def _count_to(masked: bytes, formula: int, index: RowIndex, dialect: Dialect) -> Cell:
-    """The cell around a formula where cells carry no names: counted from the row's start."""
     row = bisect_right(index.starts, formula) - 1
-    column = 0
-    at = index.starts[row]
-    while (at := masked.find(dialect.opening("c"), at, formula)) >= 0:
-        found = dialect.cell_name.match(masked, at)
-        column = column_number(found[1].decode()) if found else column + 1
-        at += 2
-    return Cell(index.numbers[row], column)
+    return Cell(index.numbers[row], dialect.count_columns(masked, index.starts[row], start))

@@ -117,7 +117,7 @@ def _column(sheet: Sheet, letters: bytes | None, start: int, at: int) -> int:
     """The column of a cell; counted from the row's start where cells carry no names."""
     if letters is not None:
         return column_number(letters.decode())
-    return 1 + len(sheet.dialect.cell.findall(sheet.masked, start, at))
+    return sheet.dialect.count_columns(sheet.masked, start, at)
 
 
 def _hidden_rows(sheet: Sheet) -> Iterator[int]:
