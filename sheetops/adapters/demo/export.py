@@ -11,7 +11,7 @@ from random import Random
 
 from openpyxl.workbook import Workbook
 
-from sheetops.adapters.demo import words
+from sheetops.adapters.demo import outcomes, words
 from sheetops.adapters.demo.rows import Cells
 from sheetops.adapters.demo.slip_rows import tracking
 from sheetops.adapters.workbook.build.pack import pack
@@ -205,7 +205,7 @@ def _new(
             "支付宝交易号": f"{now:%Y%m%d}2200{rng.randrange(10**15, 10**16)}",
             "订单付款时间": (applied - timedelta(days=5)).replace(microsecond=0),
             "商品编码": sku,
-            "买家会员名称": rng.choice(words.NICKS),
+            "买家会员名称": rng.choice(outcomes.NICKS),
             "买家实际支付金额": price,
             "宝贝标题": words.TITLES[sku.rsplit("-", 1)[0]].to(language),
             "买家退款金额": price,

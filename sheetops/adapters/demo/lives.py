@@ -6,12 +6,16 @@ from datetime import datetime, timedelta
 from decimal import Decimal
 from random import Random
 
-from sheetops.adapters.demo.stories import LATE, STORIES, Story
+from sheetops.adapters.demo.certain import CERTAIN
+from sheetops.adapters.demo.stories import STORIES, Story
 from sheetops.records.columns import Value
 from sheetops.records.seed import Row
 
 DAYS = 30
 _OWNERS = ("KF002", "KF005", "KF008", "KF002", "KF005")
+SENT_OUT = ("exchange", "reship", "repair")
+"""Case types in which goods go out and no money."""
+_FREIGHT = Decimal("12.00")
 _COUPONS = ("0.00", "0.00", "5.00", "10.00", "20.00")
 _NOT_FOR_WISHES = ("UW-", "MG-", "EB-")
 """Goods that cannot be sent back without a reason: no wishes among them."""
@@ -40,6 +44,13 @@ class Life:
         return str(self.stock["sku_code"])
 
     @property
+    def asked(self) -> Decimal:
+        """Return the money that the buyer asks for."""
+        if self.story.case_type in SENT_OUT:
+            return Decimal("0.00")
+        return _FREIGHT if self.reason == "R19" else self.paid_amount
+
+    @property
     def is_ours(self) -> bool:
         """Whether the fault is the shop's or the carrier's."""
         return self.reason not in ("R01", "R02", "R03")
@@ -55,7 +66,7 @@ class Life:
 
 def lives(rng: Random, now: datetime, stock: Sequence[Row], count: int) -> list[Life]:
     """Return about `count` cases of the last thirty days, in the order of their applications."""
-    found = [*_ordinary(rng, now, stock, count), *_late(rng, now, stock)]
+    found = [*_ordinary(rng, now, stock, count), *_certain(rng, now, stock)]
     found.sort(key=lambda life: life.applied)
     serials: dict[str, int] = {}
     for life in found:
@@ -71,14 +82,14 @@ def _ordinary(rng: Random, now: datetime, stock: Sequence[Row], count: int) -> I
         stories = [stories[index * len(stories) // count] for index in range(count)]
     rng.shuffle(stories)
     for place, story in enumerate(stories):
-        # later days are busier: a month's second half holds two thirds of its cases
-        share = ((place + rng.random()) / len(stories)) ** 0.75
+        # later days are busier: a month's last ten days hold half of its cases
+        share = ((place + rng.random()) / len(stories)) ** 0.55
         applied = _waking(now - timedelta(days=DAYS * (1 - share)), now, rng)
         yield _lived(rng, story, applied, now, stock)
 
 
-def _late(rng: Random, now: datetime, stock: Sequence[Row]) -> Iterator[Life]:
-    for hours, story in LATE:
+def _certain(rng: Random, now: datetime, stock: Sequence[Row]) -> Iterator[Life]:
+    for hours, story in CERTAIN:
         yield _lived(rng, story, now - timedelta(hours=hours), now, stock)
 
 
@@ -155,7 +166,8 @@ def order_times(life: Life, rng: Random) -> dict[str, Value]:
     if life.story.goods == "not_received":
         shipped = _before(life.applied, rng, 130, 220)
         return {"paid_at": _before(shipped, rng, 4, 40), "shipped_at": shipped}
-    signed = _before(life.applied, rng, 6, 110)
+    late = life.story.name == "refused"
+    signed = _before(life.applied, rng, 300, 420) if late else _before(life.applied, rng, 6, 110)
     shipped = _before(signed, rng, 45, 90)
     return {
         "paid_at": _before(shipped, rng, 4, 40),

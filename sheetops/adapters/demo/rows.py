@@ -5,8 +5,8 @@ from datetime import datetime, timedelta
 from decimal import Decimal
 from random import Random
 
-from sheetops.adapters.demo import words
-from sheetops.adapters.demo.lives import Life, order_times
+from sheetops.adapters.demo import outcomes, words
+from sheetops.adapters.demo.lives import SENT_OUT, Life, order_times
 from sheetops.adapters.workbook.build.values import Raw
 from sheetops.records.columns import Value
 from sheetops.records.settings import Settings
@@ -19,6 +19,8 @@ Cells = dict[str, Value | Raw]
 MINUTE = timedelta(minutes=1)
 DEDUCTION = Decimal("8.00")
 """What is kept back for a gift that did not come back."""
+_LIMITS = {"KF008": Decimal(300)}
+"""What an agent may refund alone, where it is not 500.00."""
 _FINAL_GOODS = ("received", "inspect_failed", "await_refund", "await_reship", "reshipped")
 CLOSED_BY = {
     "refunded": "refunded",
@@ -57,10 +59,12 @@ def application(life: Life, rng: Random, settings: Settings, platform_words: str
     }
     if life.reason not in _NO_PICTURE:
         row["evidence"] = f"evidence/{life.case_id}/1.jpg"
+    if life.story.case_type in SENT_OUT:
+        row["receiver_addr"] = outcomes.BUYER_ADDRESS.to(language)
     if life.story.case_type == "exchange":
-        row |= {"exchange_sku": _wanted(life), "receiver_addr": words.BUYER_ADDRESS.to(language)}
+        row["exchange_sku"] = _wanted(life)
     if rng.random() < 0.12:
-        row["remark"] = rng.choice(words.REMARKS).to(language)
+        row["remark"] = rng.choice(outcomes.REMARKS).to(language)
     _review(row, life, rng, language)
     _close(row, life)
     return row
@@ -84,16 +88,16 @@ def _goods(life: Life) -> str:
 def _imported(life: Life, rng: Random, settings: Settings, platform_words: str) -> Cells:
     stem = life.sku.rsplit("-", 1)[0]
     title = words.TITLES[stem] if stem in words.TITLES else words.TITLES["MG-CUSTOM-01"]
-    exchange = life.story.case_type in ("exchange", "reship", "repair")
+    exchange = life.story.case_type in SENT_OUT
     row: Cells = {
         "shop": settings.name,
         "sub_order_no": life.order_no,
         "phase": "onsale" if life.story.goods != "seller_received" else "aftersale",
-        "buyer_nick": rng.choice(words.NICKS),
+        "buyer_nick": rng.choice(outcomes.NICKS),
         "item_title": title.to(settings.language),
         "sku_props": life.stock["sku_props"],
         "qty": 1,
-        "apply_amount": Decimal("0.00") if exchange else life.paid_amount,
+        "apply_amount": life.asked,
         "reason_text": platform_words,
         "sys_auto": False,
         "fast_refund": False,
@@ -130,11 +134,15 @@ def _review(row: Cells, life: Life, rng: Random, language: Language) -> None:
     row |= {"reviewed_at": reviewed, "decision": life.story.decision}
     row["notified_at"] = reviewed + rng.randint(1, 40) * MINUTE
     if life.story.decision == "refuse":
-        reason, text, other = rng.choice(words.REFUSALS)
+        reason, text, other, why = outcomes.REFUSALS[life.story.name]
         row |= {"reject_reason": reason, "reject_text": text.to(language), "alternative": other}
+        if why is not None:
+            row["override_reason"] = why.to(language)
         return
     if life.story.decision in ("approve_return", "approve_refund"):
-        row["approved_amount"] = life.paid_amount
+        row["approved_amount"] = life.asked
+        if life.asked > _LIMITS.get(life.owner, Decimal(500)):
+            row["approver"] = "KF001"
     if life.story.decision in ("approve_return", "approve_exchange"):
         row |= {"freight_bearer": _bearer(life), "return_mode": "self"}
 
@@ -155,16 +163,16 @@ def _close(row: Cells, life: Life) -> None:
     if life.reason in ("R16", "R17"):
         row["responsible"] = "carrier"
     if life.status == "refunded":
-        row["refund_amount"] = life.paid_amount
+        row["refund_amount"] = life.asked
     if life.status == "partially_refunded":
-        row["refund_amount"] = life.paid_amount - DEDUCTION
+        row["refund_amount"] = life.asked - DEDUCTION
 
 
 def feedback(lives: Sequence[Life], rng: Random, now: datetime, language: Language) -> list[Cells]:
     """Return what buyers of closed cases said."""
     closed = [life for life in lives if life.status in ("refunded", "exchanged")]
     rows: list[Cells] = []
-    for life, said in zip(closed, words.FEEDBACK, strict=False):
+    for life, said in zip(closed, outcomes.FEEDBACK, strict=False):
         score, channel, tags, content = said
         event = CLOSED_BY[life.status]
         came = min(life.times[event] + timedelta(hours=rng.uniform(2, 50)), now - 5 * MINUTE)
@@ -180,6 +188,6 @@ def feedback(lives: Sequence[Life], rng: Random, now: datetime, language: Langua
             "is_complaint": score == 1,
         }
         if score <= 2 and not row["is_complaint"]:
-            row |= {"reply": words.REPLY.to(language), "replied_at": came + timedelta(hours=3)}
+            row |= {"reply": outcomes.REPLY.to(language), "replied_at": came + timedelta(hours=3)}
         rows.append(row)
     return rows

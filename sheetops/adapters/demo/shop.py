@@ -6,8 +6,9 @@ from pathlib import Path
 from random import Random
 
 from sheetops.adapters.demo import words
+from sheetops.adapters.demo.desk import Desk
 from sheetops.adapters.demo.export import export
-from sheetops.adapters.demo.faults import Desk, spoil
+from sheetops.adapters.demo.faults import spoil
 from sheetops.adapters.demo.lives import Life, lives
 from sheetops.adapters.demo.pictures import picture
 from sheetops.adapters.demo.rows import Cells, application, feedback
@@ -46,6 +47,7 @@ def make_demo_shop(
     month = lives(rng, now, starting["inventory"], cases)
     said = {str(row["code"]): _first_word(row["platform_words"]) for row in starting["reasons"]}
     rows = [application(life, rng, settings, said[life.reason]) for life in month]
+    _link_converted(month, rows)
     desk = Desk(
         cases=rows,
         slips=slips(month, rows, rng, now, settings),
@@ -65,6 +67,16 @@ def make_demo_shop(
         "feedback": desk.feedback,
     }
     write_shop(folder, settings, tables, extra)
+
+
+def _link_converted(month: list[Life], rows: list[Cells]) -> None:
+    """An exchange that became a refund is followed by a return of the same order."""
+    for place, life in enumerate(month):
+        if life.status == "converted":
+            later = (n for n in range(place + 1, len(month)) if month[n].sku == life.sku)
+            follower = next(later, min(place + 1, len(month) - 1))
+            rows[place]["linked_case"] = month[follower].case_id
+            rows[follower] |= {key: rows[place][key] for key in ("order_no", "sub_order_no")}
 
 
 def _settings(language: Language, seed: int, shop_id: str | None) -> Settings:

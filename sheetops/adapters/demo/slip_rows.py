@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import datetime, time, timedelta
 from random import Random
 
-from sheetops.adapters.demo import words
+from sheetops.adapters.demo import outcomes
 from sheetops.adapters.demo.lives import Life
 from sheetops.adapters.demo.rows import CLOSED_BY, DEDUCTION, MINUTE, Cells
 from sheetops.records.settings import Settings
@@ -129,12 +129,12 @@ def _inspect(row: Cells, life: Life, rng: Random, language: Language) -> None:
         "inspector": rng.choice(("KF020", "KF021")),
         "grade": grade,
         "inspect_result": {"C": "fail", "D": "partial", "E": "fail"}.get(grade, "pass"),
-        "stock_return": {"A": "sellable", "D": "sellable", "C": "none"}.get(grade, "defective"),
-        "check_items": words.CHECKS.to(language),
+        "stock_return": {"A": "sellable", "C": "none"}.get(grade, "defective"),
+        "check_items": outcomes.CHECKS.to(language),
     }
     if grade in ("C", "D"):
         row["inspect_photos"] = f"evidence/in/{row['slip_no']}.jpg"
-        row["deduction_note"] = words.INSPECTION_NOTES[grade].to(language)
+        row["deduction_note"] = outcomes.INSPECTION_NOTES[grade].to(language)
     if grade == "D":
         row["deduction"] = DEDUCTION
     _finish(row, life, rng)
@@ -145,7 +145,7 @@ def _finish(row: Cells, life: Life, rng: Random) -> None:
     if refunded is not None:
         part = life.status == "partially_refunded"
         row |= {"refunded_at": refunded}
-        row["refund_amount"] = life.paid_amount - (DEDUCTION if part else 0)
+        row["refund_amount"] = life.asked - (DEDUCTION if part else 0)
     if shipped is not None:
         courier, number = tracking(rng)
         row |= {"x_carrier": courier, "x_tracking_no": number, "x_shipped_at": shipped}

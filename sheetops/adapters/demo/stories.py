@@ -26,14 +26,14 @@ class Story:
     stalls: str | None = None
 
 
-_REVIEW = Step("reviewed", "await_return", (0.4, 17))
+REVIEW = Step("reviewed", "await_return", (0.4, 17))
 _BACK = Step("sent_back", "in_transit", (8, 60))
 _COME = Step("received", "received", (30, 80))
 _CHECK = Step("inspected", "await_refund", (3, 40))
 _PAY = Step("refunded", "refunded", (1, 26))
-_RETURN = (_REVIEW, _BACK, _COME, _CHECK, _PAY)
-_SWAP = (
-    _REVIEW,
+RETURN = (REVIEW, _BACK, _COME, _CHECK, _PAY)
+SWAP = (
+    REVIEW,
     _BACK,
     _COME,
     Step("inspected", "await_reship", (3, 40)),
@@ -47,7 +47,7 @@ _OURS = ("R07", "R08", "R13", "R12", "R04", "R05", "R06", "R09")
 _WISH = ("R01", "R02", "R01")
 
 
-def _story(
+def story(
     name: str,
     case_type: str,
     reasons: tuple[str, ...],
@@ -57,16 +57,17 @@ def _story(
     grade: str = "A",
     stalls: str | None = None,
 ) -> Story:
+    """Return a story from its parts."""
     return Story(name, case_type, reasons, decision, steps, goods, grade, stalls)
 
 
 STORIES: tuple[tuple[int, Story], ...] = (
-    (16, _story("wish", "return_refund", _WISH, "approve_return", *_RETURN)),
-    (15, _story("fault", "return_refund", _OURS, "approve_return", *_RETURN, grade="Q")),
-    (9, _story("swap", "exchange", ("R02", "R04", "R12", "R01"), "approve_exchange", *_SWAP)),
+    (16, story("wish", "return_refund", _WISH, "approve_return", *RETURN)),
+    (15, story("fault", "return_refund", _OURS, "approve_return", *RETURN, grade="Q")),
+    (9, story("swap", "exchange", ("R02", "R04", "R12", "R01"), "approve_exchange", *SWAP)),
     (
         5,
-        _story(
+        story(
             "unshipped",
             "refund_only",
             ("R03", "R15", "R03"),
@@ -77,7 +78,7 @@ STORIES: tuple[tuple[int, Story], ...] = (
     ),
     (
         3,
-        _story(
+        story(
             "lost",
             "refund_only",
             ("R16", "R17"),
@@ -88,7 +89,7 @@ STORIES: tuple[tuple[int, Story], ...] = (
     ),
     (
         3,
-        _story(
+        story(
             "short",
             "reship",
             ("R11",),
@@ -100,7 +101,7 @@ STORIES: tuple[tuple[int, Story], ...] = (
     ),
     (
         3,
-        _story(
+        story(
             "refused",
             "return_refund",
             ("R01", "R02"),
@@ -111,7 +112,7 @@ STORIES: tuple[tuple[int, Story], ...] = (
     ),
     (
         2,
-        _story(
+        story(
             "evidence",
             "return_refund",
             ("R07", "R08"),
@@ -121,7 +122,7 @@ STORIES: tuple[tuple[int, Story], ...] = (
     ),
     (
         2,
-        _story(
+        story(
             "dispute",
             "return_refund",
             ("R05", "R07"),
@@ -132,46 +133,46 @@ STORIES: tuple[tuple[int, Story], ...] = (
     ),
     (
         3,
-        _story(
+        story(
             "withdrawn",
             "return_refund",
             ("R02", "R01"),
             "approve_return",
-            _REVIEW,
+            REVIEW,
             Step("closed", "withdrawn", (5, 60)),
         ),
     ),
     (
         2,
-        _story(
+        story(
             "timeout",
             "return_refund",
             ("R01", "R02"),
             "approve_return",
-            _REVIEW,
+            REVIEW,
             Step("closed", "closed_timeout", (190, 215)),
         ),
     ),
     (
         2,
-        _story(
+        story(
             "part",
             "return_refund",
             ("R01", "R02"),
             "approve_return",
-            *_RETURN[:4],
+            *RETURN[:4],
             Step("refunded", "partially_refunded", (4, 26)),
             grade="D",
         ),
     ),
     (
         2,
-        _story(
+        story(
             "failed",
             "return_refund",
             ("R01", "R02"),
             "approve_return",
-            _REVIEW,
+            REVIEW,
             _BACK,
             _COME,
             Step("inspected", "inspect_failed", (5, 40)),
@@ -181,85 +182,22 @@ STORIES: tuple[tuple[int, Story], ...] = (
     ),
     (
         1,
-        _story(
+        story(
             "converted",
             "exchange",
             ("R04",),
             "approve_exchange",
-            _REVIEW,
+            REVIEW,
             Step("closed", "converted", (10, 40)),
         ),
     ),
     (
         2,
-        _story(
+        story(
             "freight", "other", ("R19",), "approve_refund", *_MONEY_ONLY, goods="seller_received"
         ),
     ),
-    (1, _story("repair", "repair", ("R07",), "approve_return", _REVIEW, stalls="reviewed")),
-    (1, _story("allergy", "return_refund", ("R23",), "supervisor", _REVIEW, stalls="reviewed")),
+    (1, story("repair", "repair", ("R07",), "approve_return", REVIEW, stalls="reviewed")),
+    (1, story("allergy", "return_refund", ("R23",), "supervisor", REVIEW, stalls="reviewed")),
 )
 """How many of a month's cases live which life."""
-
-LATE: tuple[tuple[float, Story], ...] = (
-    (
-        31.0,
-        _story(
-            "late review", "return_refund", ("R08",), "approve_return", _REVIEW, stalls="reviewed"
-        ),
-    ),
-    (
-        23.2,
-        _story(
-            "review now", "return_refund", ("R02",), "approve_return", _REVIEW, stalls="reviewed"
-        ),
-    ),
-    (
-        21.5,
-        _story("review soon", "exchange", ("R04",), "approve_exchange", _REVIEW, stalls="reviewed"),
-    ),
-    (
-        238.0,
-        _story(
-            "late return", "return_refund", ("R01",), "approve_return", _REVIEW, stalls="sent_back"
-        ),
-    ),
-    (
-        215.0,
-        _story(
-            "late inspection",
-            "return_refund",
-            ("R07",),
-            "approve_return",
-            _REVIEW,
-            Step("sent_back", "in_transit", (20, 24)),
-            Step("received", "received", (60, 70)),
-            stalls="inspected",
-        ),
-    ),
-    (
-        420.0,
-        _story(
-            "late refund",
-            "return_refund",
-            ("R13",),
-            "approve_return",
-            *_RETURN[:4],
-            stalls="refunded",
-            grade="Q",
-        ),
-    ),
-    (
-        260.0,
-        _story(
-            "late reshipment",
-            "exchange",
-            ("R12",),
-            "approve_exchange",
-            *_SWAP[:4],
-            stalls="reshipped",
-            grade="Q",
-        ),
-    ),
-)
-"""Cases somebody forgot: hours since the application, and the life that stands still."""

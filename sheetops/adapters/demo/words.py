@@ -209,7 +209,9 @@ DETAILS: Mapping[str, tuple[tuple[str, Text], ...]] = MappingProxyType(
                 ),
             ),
         ),
-        "R17": (("", Text("单号查不到任何记录", "The tracking number shows nothing at all")),),
+        "R17": (
+            ("", Text("单号在官网查不到任何记录", "The tracking number shows nothing at all")),
+        ),
         "R19": (
             (
                 "",
@@ -231,86 +233,3 @@ DETAILS: Mapping[str, tuple[tuple[str, Text], ...]] = MappingProxyType(
     }
 )
 """Reason code → what buyers write, with the beginnings of the SKU codes it fits (none: all)."""
-
-REMARKS = (
-    Text("买家要求尽快处理", "The buyer asks for speed"),
-    Text("老客户，回购三次", "A regular, third order"),
-    Text("已电话沟通，买家理解", "Talked on the phone, the buyer understands"),
-    Text("双11预售单", "Double 11 pre-order"),
-)
-
-REFUSALS: tuple[tuple[str, Text, str], ...] = (
-    (
-        "not_intact",
-        Text(
-            "吊牌已剪且领口有粉底印，不符合完好标准，照片已发买家核对",
-            "Labels cut and make-up on the collar: not intact; photos sent to the buyer",
-        ),
-        "partial_refund",
-    ),
-    (
-        "window_passed",
-        Text(
-            "签收后第13天申请，已超过无理由期限", "Applied on day 13 after signing, past the window"
-        ),
-        "coupon",
-    ),
-    (
-        "agreed_exchange",
-        Text("与买家电话沟通后改为换大一码", "Agreed on the phone to exchange for one size larger"),
-        "exchange",
-    ),
-)
-"""Refusal reason, note, alternative."""
-
-INSPECTION_NOTES = {
-    "C": Text(
-        "袖口有明显穿着痕迹，与买家协商扣减",
-        "Clear signs of wear at the cuffs, a deduction is being discussed",
-    ),
-    "D": Text(
-        "缺赠品杯刷，事先标价8元，买家已同意",
-        "The free brush (priced at 8.00) is missing, the buyer agrees",
-    ),
-    "E": Text("寄回的不是本店商品", "What came back is not our item"),
-}
-
-FEEDBACK: tuple[tuple[int, str, tuple[str, ...], Text], ...] = (
-    (5, "aftersale", (), Text("处理很快，第二天就退款了", "Very quick, refunded the next day")),
-    (5, "wangwang", (), Text("客服态度好，讲得清楚", "Friendly and clear")),
-    (
-        4,
-        "aftersale",
-        ("slow",),
-        Text("总体满意，验货等了两天", "Fine on the whole, inspection took two days"),
-    ),
-    (
-        3,
-        "survey",
-        ("unclear",),
-        Text("一开始没说清楚谁出运费", "It was not clear at first who pays the freight"),
-    ),
-    (5, "aftersale", (), Text("换货顺利，新的大小正好", "Exchange went well, the new one fits")),
-    (
-        2,
-        "platform",
-        ("slow", "amount"),
-        Text("退款少了8块钱，后来才解释是赠品", "8 yuan less than expected; explained only later"),
-    ),
-    (4, "wangwang", (), Text("补寄的枕套收到了，谢谢", "The pillowcase arrived, thank you")),
-    (
-        1,
-        "aftersale",
-        ("attitude", "slow"),
-        Text("问了三次才有人回，体验很差", "Asked three times before anybody answered"),
-    ),
-    (5, "phone", (), Text("电话里说得很耐心", "Very patient on the phone")),
-    (3, "aftersale", ("logistics",), Text("上门取件改了两次时间", "The pick-up was moved twice")),
-)
-
-REPLY = Text(
-    "已致电说明并致歉，买家表示理解", "Called to explain and apologise; the buyer understands"
-)
-CHECKS = Text("数量:合格;款式:合格;标识:合格;外观:合格", "quantity:ok;style:ok;label:ok;look:ok")
-BUYER_ADDRESS = Text("浙江省杭州市余杭区***", "Yuhang district, Hangzhou, Zhejiang ***")
-NICKS = ("t**8", "晴**子", "m**y", "小**妈", "z**1", "阿**木", "l**n", "橘**猫", "w**7", "行**者")
