@@ -22,7 +22,7 @@ def commit(shop: Shop, job: str, slot: datetime, actions: Sequence[Action], seco
     with state.transaction():
         state.journal.add(writes, now)
         state.entries.add(
-            entries_for(actions, job, now, shop.records, shop.settings, shop.problems), now
+            entries_for(actions, job, now, shop.records, shop.settings, shop.problems_seen), now
         )
         state.entries.add(_those(actions, FileEntry), now)
         state.prints.add(_those(actions, PrintSlip), now)

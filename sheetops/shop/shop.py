@@ -95,6 +95,11 @@ class Shop:
             self._problems = [*broken, *rows, *held, *self.told]
         return self._problems
 
+    @property
+    def problems_seen(self) -> Sequence[Problem]:
+        """The problems as far as the job in hand has asked for them; nothing is looked for here."""
+        return self._problems or ()
+
     @cached_property
     def chain_problem(self) -> Problem | None:
         """The first row of the filing log at which its chain does not hold (V22)."""
