@@ -70,7 +70,7 @@ def parser_of(
     if column.kind in (Kind.DATE, Kind.TIME):
         return lambda raw: _read_moment(raw, column.kind, is_1904)
     by_kind: Mapping[Kind, Parser] = {
-        Kind.ID: lambda raw: _read_id(raw, column),
+        Kind.ID: _id_parser(column),
         Kind.TEXT: _read_text,
         Kind.PROSE: _read_text,
         Kind.CHOICE: lambda raw: _read_choice(raw, column),
@@ -146,6 +146,16 @@ def _plain(raw: Raw) -> str | None:
     if isinstance(raw, datetime):
         return as_moment(raw).isoformat(sep=" ")
     return str(raw)
+
+
+def _id_parser(column: Column) -> Parser:
+    fits = re.compile(column.pattern or r"[A-Za-z][A-Za-z0-9_-]*").fullmatch
+
+    def read(raw: Raw) -> Reading:
+        # nearly all identifiers are as they should be
+        return Reading(raw) if isinstance(raw, str) and fits(raw) else _read_id(raw, column)
+
+    return read
 
 
 def _read_id(raw: Raw, column: Column) -> Reading:
@@ -274,6 +284,8 @@ def _read_count(raw: Raw) -> Reading:
 
 
 def _read_moment(raw: Raw, kind: Kind, is_1904: bool) -> Reading:
+    if type(raw) is datetime and kind is Kind.TIME and not raw.microsecond and is_plausible(raw):
+        return Reading(raw)
     moment, found = _moment(raw, is_1904)
     if moment is None:
         return Reading(None, found)

@@ -81,7 +81,7 @@ def to_second(moment: datetime) -> datetime:
 def as_moment(found: date | datetime) -> datetime:
     """Return a date as the midnight it begins with, and an instant to the second."""
     if isinstance(found, datetime):
-        return to_second(found.replace(tzinfo=None))
+        return to_second(found.replace(tzinfo=None) if found.tzinfo else found)
     return datetime.combine(found, time())
 
 

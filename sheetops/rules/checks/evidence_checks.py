@@ -12,7 +12,7 @@ from sheetops.records.spelling import words_of
 from sheetops.records.table import Table
 from sheetops.records.text import Text
 from sheetops.rules.checks.audit import Audit, finding
-from sheetops.rules.checks.column_checks import CHECKED_SHEETS, Check
+from sheetops.rules.checks.column_checks import CHECKED_SHEETS, Check, rows_with
 from sheetops.rules.checks.typed import words
 from sheetops.rules.personal import find_personal
 from sheetops.rules.verdict_rules import DETAIL_LENGTH
@@ -96,8 +96,10 @@ def _personal(audit: Audit) -> Iterator[Problem]:
             free = column.kind is Kind.PROSE and not column.of_jobs and not column.personal
             if not free or column.key not in table.columns:
                 continue
-            for index, text in enumerate(words(table, column.key)):
-                found = find_personal(text, _known(table, index)) if text else ()
+            texts = words(table, column.key)
+            suspect = {text for text in set(texts) if text and find_personal(text)}
+            for index in rows_with(table, column.key, suspect):
+                found = find_personal(texts[index] or "", _known(table, index))
                 if found:
                     what = [_KINDS.get(kind, _ANY_KIND) for kind in Counter(f.kind for f in found)]
                     yield finding(
