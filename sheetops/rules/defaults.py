@@ -9,7 +9,7 @@ from sheetops.records.desk import Records
 from sheetops.records.settings import Settings
 from sheetops.records.table import Record
 from sheetops.records.text import Text
-from sheetops.rules.facts import amount_in, count_in, day_in
+from sheetops.rules.facts import LAST_YEAR, amount_in, count_in, day_in
 from sheetops.rules.rulebook import Rulebook, slips_by_case
 from sheetops.rules.writes import fill, keyed_rows, write_all
 
@@ -103,7 +103,7 @@ def has_passed(training: Record) -> bool | None:
 def next_training(training: Record) -> date | None:
     """Return when the agent should be trained again."""
     held = day_in(training, "date")
-    return held + timedelta(days=TRAINING_DAYS) if held else None
+    return held + timedelta(days=TRAINING_DAYS) if held and held.year <= LAST_YEAR else None
 
 
 def _slip_of(case: Record, slips: dict[str, Record]) -> Record | None:

@@ -5,11 +5,14 @@ from decimal import Decimal
 
 from sheetops.records.table import Record
 
+LAST_YEAR = 8999
+"""Excel knows days to the end of 9999; nothing can be counted from the last of them."""
+
 
 def time_in(row: Record | None, column: str) -> datetime | None:
     """Return the instant in `column`, shop time; None where there is none or no row."""
     value = None if row is None else row[column]
-    return value if isinstance(value, datetime) else None
+    return value if isinstance(value, datetime) and value.year <= LAST_YEAR else None
 
 
 def day_in(row: Record, column: str) -> date | None:
@@ -42,6 +45,17 @@ def count_in(row: Record, column: str) -> int | None:
     """Return the whole number in `column`."""
     value = row[column]
     return value if isinstance(value, int) and not isinstance(value, bool) else None
+
+
+def bounded_in(row: Record, column: str) -> int | None:
+    """Return the whole number in `column` where it lies within the bounds of the dictionary.
+
+    A number that the checks refuse must not become a deadline in another century.
+    """
+    value, rule = count_in(row, column), row.table.sheet.by_key[column]
+    if value is None or (rule.least is not None and value < rule.least):
+        return None
+    return None if rule.most is not None and value > rule.most else value
 
 
 def amount_in(row: Record, column: str) -> Decimal | None:

@@ -12,7 +12,9 @@ from typing import NamedTuple
 
 from sheetops.records.table import Record, Table
 from sheetops.rules.facts import (
+    LAST_YEAR,
     amount_in,
+    bounded_in,
     count_in,
     day_in,
     flag_in,
@@ -123,7 +125,12 @@ class PolicyBook:
     def _changes(self) -> list[date]:
         """Return the days on which the set of valid rows changes, in order."""
         starts = {row.first for row in self.policies}
-        ends = {row.last + timedelta(days=1) for row in self.policies if row.last}
+        # a row "until 9999-12-31" has no day after its last
+        ends = {
+            row.last + timedelta(days=1)
+            for row in self.policies
+            if row.last and row.last.year <= LAST_YEAR
+        }
         return sorted(starts | ends)
 
 
@@ -148,16 +155,16 @@ def _as_policy(record: Record) -> Policy | None:
         reason_classes=frozenset(words_in(record, "reason_class")),
         patterns=_patterns(word_in(record, "category") or "*"),
         start_event=word_in(record, "start_event") or "signed",
-        window_days=count_in(record, "window_days"),
+        window_days=bounded_in(record, "window_days"),
         from_next_day=flag_in(record, "count_from_next_day") is not False,
         rolls=flag_in(record, "roll_holiday") is not False,
         excluded=flag_in(record, "excluded") is True,
         exclusion_basis=word_in(record, "exclusion_basis"),
         needs_consent=flag_in(record, "buyer_confirmed_req") is True,
-        review_hours=count_in(record, "review_hours"),
-        return_days=count_in(record, "return_days"),
-        inspect_hours=count_in(record, "inspect_hours"),
-        refund_days=count_in(record, "refund_days"),
+        review_hours=bounded_in(record, "review_hours"),
+        return_days=bounded_in(record, "return_days"),
+        inspect_hours=bounded_in(record, "inspect_hours"),
+        refund_days=bounded_in(record, "refund_days"),
         freight_bearer=word_in(record, "freight_bearer"),
         agent_limit=amount_in(record, "agent_limit"),
         priority=LAST if priority is None else priority,

@@ -62,7 +62,7 @@ def _received(times: Deadlines) -> str:
         return "inspect"
     if result == "fail":
         return "failed"
-    return "passed" if times.case["case_type"] == "return_refund" else "passed_exchange"
+    return "passed" if times.case["case_type"] == "return_refund" else _to_be_sent(times, "passed_")
 
 
 def _await_refund(times: Deadlines) -> str:
@@ -72,7 +72,13 @@ def _await_refund(times: Deadlines) -> str:
 
 
 def _await_reship(times: Deadlines) -> str:
-    return "shipped" if time_in(times.slip, "x_shipped_at") else "reship"
+    return "shipped" if time_in(times.slip, "x_shipped_at") else _to_be_sent(times)
+
+
+def _to_be_sent(times: Deadlines, stage: str = "") -> str:
+    """Return what has to leave the house: the repaired, the missing or the wanted goods."""
+    kind = times.case["case_type"]
+    return f"{stage}{kind if kind in ('repair', 'reship') else 'exchange'}"
 
 
 def _reshipped(times: Deadlines) -> str:

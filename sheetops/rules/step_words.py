@@ -105,6 +105,19 @@ STEPS: Mapping[str, StepKind] = MappingProxyType(
             "reship",
             Text("验货通过：更新状态并发出换货", "Inspection passed: set the status and ship"),
         ),
+        "passed_repair": _step(
+            "agent",
+            "reship",
+            Text(
+                "验货完成：更新状态并安排维修",
+                "Inspection done: set the status and have it repaired",
+            ),
+        ),
+        "passed_reship": _step(
+            "agent",
+            "reship",
+            Text("验货完成：更新状态并补寄", "Inspection done: set the status and send"),
+        ),
         "failed": _step(
             "agent",
             "negotiation",
@@ -130,8 +143,16 @@ STEPS: Mapping[str, StepKind] = MappingProxyType(
             "refund",
             Text("退款已登记：更新为退款成功", "Refund recorded: set the status to Refunded"),
         ),
-        "reship": _step(
+        "exchange": _step(
             "agent", "reship", Text("发出换货并登记单号", "Ship the replacement, record its number")
+        ),
+        "reship": _step(
+            "agent",
+            "reship",
+            Text("补寄商品并登记单号", "Send what was missing, record its number"),
+        ),
+        "repair": _step(
+            "agent", "reship", Text("维修后寄回并登记单号", "Repair, send back, record the number")
         ),
         "shipped": _step(
             "agent",

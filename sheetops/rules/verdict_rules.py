@@ -84,11 +84,9 @@ def _short_stock(q: Question) -> Verdict | None:
         return incomplete("exchange_sku", q.rule)
     wanted = q.book.goods.get(sku)
     quantity = count_in(q.case, "qty") or 1
-    if wanted is None or wanted.available is None:
+    if wanted and wanted.exchangeable and (wanted.available or 0) >= quantity:
         return None
-    if not wanted.exchangeable or wanted.available < quantity:
-        return Verdict("person", "stock", refs_of(q.rule), {"sku": sku})
-    return None
+    return Verdict("person", "stock", refs_of(q.rule), {"sku": sku})
 
 
 def _excluded(q: Question) -> Verdict | None:

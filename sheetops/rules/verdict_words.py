@@ -87,8 +87,8 @@ WORDS: Mapping[str, Text] = MappingProxyType(
             "Nothing was shipped, so nothing can come back: make it a refund only.",
         ),
         "stock": Text(
-            "换货商品 {sku} 库存不足或不支持换货：请与买家商量换其他规格或退款。",
-            "{sku} is short or never exchanged: offer another one or a refund.",
+            "换货商品 {sku} 库存不足、未登记或不支持换货：请与买家商量换其他规格或退款。",
+            "{sku} is short, unknown or never exchanged: offer another one or a refund.",
         ),
         "amount": Text(
             "金额 {amount} 元超出客服权限 {limit} 元：请主管审批。",

@@ -11,7 +11,7 @@ from datetime import date, datetime, timedelta
 from typing import Literal, Protocol
 
 from sheetops.records.table import Record, Table
-from sheetops.rules.facts import count_in, day_in, flag_in, word_in
+from sheetops.rules.facts import bounded_in, day_in, flag_in, word_in
 
 Stage = Literal["review", "inspect", "return", "refund"]
 
@@ -70,7 +70,7 @@ def _as_row(record: Record) -> CalendarRow | None:
     if cal_id is None or first is None or last is None or last < first:
         return None
     kind, said = word_in(record, "kind") or "other", flag_in(record, "is_workday")
-    added = {stage: max(0, count_in(record, name) or 0) for stage, name in ADDED_COLUMNS}
+    added = {stage: bounded_in(record, name) or 0 for stage, name in ADDED_COLUMNS}
     return CalendarRow(
         cal_id=cal_id,
         name=word_in(record, "name") or cal_id,
@@ -105,7 +105,7 @@ class ShopWorkdays:
             stage: tuple(row for row in self.rows if stage in row.added)
             for stage, _ in ADDED_COLUMNS
         }
-        self._longest = max((row.last - row.first for row in self.rows), default=timedelta())
+        self._longest = max(((row.last - row.first).days for row in self.rows), default=0)
         self._worked: dict[date, bool] = {}
         self._off: dict[date, bool] = {}
 
@@ -166,8 +166,11 @@ class ShopWorkdays:
                 yield row
 
     def _from(self, rows: Sequence[CalendarRow], day: date) -> Iterator[CalendarRow]:
-        start = bisect_left(rows, day - self._longest, key=lambda row: row.first)
-        return iter(rows[start:])
+        """Return the rows from the first on that may still last on `day`."""
+        if not rows:
+            return iter(())
+        earliest = date.fromordinal(max(1, day.toordinal() - self._longest))
+        return iter(rows[bisect_left(rows, earliest, key=lambda row: row.first) :])
 
 
 def first_workday_from(calendar: ShopWorkdays, day: date) -> date:

@@ -118,3 +118,14 @@ def test_answers_differ_on_the_two_sides_of_a_day_of_change() -> None:
     )
     assert rule_of(match(*rows, scope=SCOPE._replace(day=date(2026, 2, 28)))) == "P-OLD"
     assert rule_of(match(*rows, scope=SCOPE._replace(day=date(2026, 3, 1)))) == "P-NEW"
+
+
+def test_row_until_the_last_day_that_excel_knows_has_no_end() -> None:
+    assert rule_of(match({"policy_id": "P-1", "valid_to": date(9999, 12, 31)})) == "P-1"
+
+
+@pytest.mark.parametrize("days", [-1, 4_000_000])
+def test_number_out_of_its_bounds_counts_as_empty(days: int) -> None:
+    found = match({"policy_id": "P-1", "return_days": days, "review_hours": 36}).rule
+    assert found is not None
+    assert (found.return_days, found.review_hours) == (None, 36)

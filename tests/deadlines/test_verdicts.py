@@ -123,6 +123,7 @@ def said(found: Verdict) -> tuple[str, str, str]:
         (EXCHANGE, ("no_refusal", "within", "P-NR-01")),
         (EXCHANGE | {"exchange_sku": "TS-M"}, ("person", "stock", "P-NR-01")),
         (EXCHANGE | {"qty": 6}, ("person", "stock", "P-NR-01")),
+        (EXCHANGE | {"exchange_sku": "TS-XXL"}, ("person", "stock", "P-NR-01")),
         (EXCHANGE | {"exchange_sku": None}, ("person", "incomplete", "P-NR-01")),
     ],
 )

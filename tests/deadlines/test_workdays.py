@@ -94,3 +94,11 @@ def test_row_reached_only_through_another_one_lengthens_too() -> None:
     start, due = map(datetime.fromisoformat, ("2026-02-14 09:00", "2026-02-15 09:00"))
     found = calendar.lengthened("review", start, due)
     assert [add for _, add in found] == [48, 12]
+
+
+def test_row_without_end_hides_none_of_the_others() -> None:
+    calendar = over_nation(
+        row("promotion", "2020-01-01", "9999-12-31", is_workday=None),
+        row("closure", "2026-03-09", is_workday=False),
+    )
+    assert not calendar.is_workday(MONDAY)
