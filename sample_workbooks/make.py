@@ -1,0 +1,28 @@
+"""Makes the sample shops beside this file: `python sample_workbooks/make.py`.
+
+One believable shop in each language, as it stands in the morning before the day's run: good rows,
+every usual mistake, and an export in the inbox. The same on every run.
+"""
+
+import shutil
+from datetime import date
+from pathlib import Path
+
+from sheetops.adapters.demo import make_demo_shop
+from sheetops.records.text import LANGUAGES
+
+SEED = 7
+DAY = date(2026, 11, 23)
+CASES = 40
+
+
+def make(folder: Path) -> None:
+    """Make the sample shops in `folder`, in place of those that are there."""
+    for language in LANGUAGES:
+        shop = folder / language
+        shutil.rmtree(shop, ignore_errors=True)
+        make_demo_shop(shop, language, SEED, DAY, CASES, shop_id=f"sample-{language.lower()}")
+
+
+if __name__ == "__main__":
+    make(Path(__file__).resolve().parent)
