@@ -64,7 +64,10 @@ class Conversion:
 
 
 def find() -> Path | None:
-    """Return LibreOffice's program; None where there is none. `SHEETOPS_SOFFICE` names another."""
+    """Return LibreOffice's program; None where there is none.
+
+    The environment variable `SHEETOPS_SOFFICE` names another, or, empty, does without.
+    """
     named = os.environ.get("SHEETOPS_SOFFICE")
     if named is not None:
         return Path(named) if named and Path(named).is_file() else None
@@ -140,7 +143,11 @@ def _run(
 ) -> Text | None:
     """Convert copies of the files; return what went wrong with the program, if anything did."""
     with tempfile.TemporaryDirectory(prefix="sheetops-office-") as name:
-        copies = [shutil.copy(path, Path(name) / path.name) for path in paths]
+        try:
+            copies = [shutil.copy(path, Path(name) / path.name) for path in paths]
+        except OSError as error:
+            why = error.strerror or str(error)
+            return Text(f"无法复制到临时文件夹（{why}）。", f"No copy could be made ({why}).")
         command = [
             str(program),
             f"-env:UserInstallation={profile.as_uri()}",

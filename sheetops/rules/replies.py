@@ -156,7 +156,8 @@ def _finding(slip: Mapping[str, Value], language: Language) -> str:
 def item_words(case: Record, language: Language) -> str:
     """Return the case's item as people say it: title, make-up and quantity."""
     title = case.text("item_title") or case.text("sku_code")
-    return f"{_with_props(title, case.text('sku_props'), language)}×{case['qty'] or 1}"
+    times = "×" if language == "zh-CN" else " × "
+    return f"{_with_props(title, case.text('sku_props'), language)}{times}{case['qty'] or 1}"
 
 
 def stock_words(row: Record | None, language: Language) -> str:

@@ -21,10 +21,16 @@ FREIGHT = {
 """Freight bearer → the words on the slip."""
 
 MODES = {
-    "self": Text("自主寄回", "you ship"),
+    "self": Text("自主寄回", "self-ship"),
     "pickup": Text("上门取件", "courier pick-up"),
 }
 """Return mode → the words on the slip."""
+
+COLLECTED = Text(
+    "这次由快递员上门取件（{pickup_at}），您包好等候就可以，不用自己寄出。",
+    "A courier collects it this time ({pickup_at}): have it packed, you need not send it yourself.",
+)
+"""What a reply about an exchange adds when the goods are collected."""
 
 OWN_FAULT = ("quality", "mismatch", "seller_fault", "counterfeit")
 """Reason classes in which the goods are not as they should be, so that nobody asks for intact ones.

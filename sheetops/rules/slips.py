@@ -16,12 +16,12 @@ from sheetops.records.table import Record
 from sheetops.records.text import Language, Text
 from sheetops.rules.deadlines import reckon
 from sheetops.rules.numbering import SlipKind, is_valid
-from sheetops.rules.replies import facts_of, reply, script_problems
+from sheetops.rules.replies import facts_of, fill, reply, script_problems
 from sheetops.rules.rulebook import Rulebook
 from sheetops.rules.scenes import plan_replies
 from sheetops.rules.slip_drafts import Draft, drafts
 from sheetops.rules.slip_states import slip_status
-from sheetops.rules.slip_words import notes
+from sheetops.rules.slip_words import COLLECTED, notes
 from sheetops.rules.stock import plan_stock, stock_of
 from sheetops.rules.workdays import Workdays
 
@@ -181,11 +181,13 @@ def _reply(
     settings: Settings,
     shipped: Mapping[str, str],
 ) -> str | None:
-    pickup = row["return_mode"] == "pickup"
-    way = "approved_pickup" if pickup else "approved_self"
-    scene = "exchange_stock" if draft.slip_type == "exchange" and not pickup else way
+    pickup, exchange = row["return_mode"] == "pickup", draft.slip_type == "exchange"
+    scene = "approved_pickup" if pickup else "approved_self"
     facts = facts_of(draft.case, row, records, settings)
-    return reply(scene, facts, records["scripts"], shipped)
+    text = reply("exchange_stock" if exchange else scene, facts, records["scripts"], shipped)
+    if text and pickup and exchange:
+        return f"{text}\n{fill(COLLECTED.to(settings.language), facts)}"
+    return text
 
 
 def _why(status: str) -> Text | None:

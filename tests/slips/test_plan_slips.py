@@ -360,6 +360,15 @@ def test_a_pick_up_says_when_the_courier_comes() -> None:
     assert "2026年3月2日（周一）14:00 快递员上门取件" in str(row["notes"])
 
 
+def test_an_exchange_that_is_collected_says_both() -> None:
+    case = {**EXCHANGE, "return_mode": "pickup", "pickup_at": at("2026-03-02 14:00")}
+    (row,) = rows(plan(desk(applications=[case])))
+    assert row["reply"] == (
+        "换 纯棉T恤（白 M），编号 HH20260301-00013\n"
+        "这次由快递员上门取件（2026年3月2日（周一）14:00），您包好等候就可以，不用自己寄出。"
+    )
+
+
 def test_quality_claims_are_not_asked_for_intact_goods() -> None:
     reasons = [{"code": "R07", "name": "质量问题", "reason_class": "quality"}]
     records = desk(applications=[{**CASE, "reason_code": "R07"}], reasons=reasons)

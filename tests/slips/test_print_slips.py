@@ -14,13 +14,11 @@ from PIL import Image, ImageOps
 
 from sheetops.adapters import office
 from sheetops.adapters.office import Conversion
-from sheetops.adapters.slip_sheet import (
-    places,
-    print_slip,
-    print_slips,
-    printed_numbers,
-    reply_texts,
-)
+from sheetops.adapters.slip_sheet import places, printing
+from sheetops.adapters.slip_sheet.picture import picture_of
+from sheetops.adapters.slip_sheet.places import printed_numbers
+from sheetops.adapters.slip_sheet.printing import print_slip, print_slips
+from sheetops.adapters.slip_sheet.reply_texts import reply_texts
 from sheetops.records.choices import CHOICES
 from sheetops.records.desk import Records
 from sheetops.records.text import LANGUAGES, Language
@@ -94,6 +92,45 @@ def test_a_full_disk_loses_nothing_and_the_others_are_printed(
         "TH20260301-00013",
         "HH20260301-00021",
     ]
+
+
+@pytest.mark.parametrize("suffix", ["pdf", "png"])
+def test_a_disk_that_fills_up_at_the_picture_leaves_the_slip_to_be_printed_again(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, suffix: str
+) -> None:
+    def convert(paths: Sequence[Path], to: str, out: Path) -> Conversion:
+        made = {path: out / f"{path.stem}.{to}" for path in paths}
+        for pdf in made.values():
+            pdf.write_bytes(b"%PDF")
+        return Conversion(made)
+
+    def write(path: Path, data: bytes) -> bool:
+        if path.suffix == f".{suffix}":
+            raise places.refusal(OSError(errno.ENOSPC, "No space left on device"), path)
+        return places.write_once(path, data)
+
+    monkeypatch.setattr(office, "convert", convert)
+    monkeypatch.setattr(office, "has_chinese_font", lambda: True)
+    monkeypatch.setattr(printing, "picture_of", lambda _: b"png")
+    monkeypatch.setattr(printing, "write_once", write)
+    printed = print_slip(printable("return"), tmp_path, "zh-CN", SETTINGS)
+    assert printed.numbers == []
+    assert "No space left" in str(printed.refused[0])
+    monkeypatch.setattr(printing, "write_once", places.write_once)
+    assert print_slip(printable("return"), tmp_path, "zh-CN", SETTINGS).numbers
+
+
+def test_a_folder_that_is_a_file_is_told_without_a_traceback(tmp_path: Path) -> None:
+    (tmp_path / "slips").write_text("no folder")
+    printed = print_slip(printable("return"), tmp_path, "zh-CN", BARE)
+    assert printed.numbers == []
+    assert printed.refused[0].exit_code == 7
+    assert (tmp_path / "slips").read_text() == "no folder"
+
+
+def test_a_broken_pdf_gives_no_picture(tmp_path: Path) -> None:
+    (tmp_path / "a.pdf").write_bytes(b"no pdf")
+    assert picture_of(tmp_path / "a.pdf") is None
 
 
 def test_a_share_without_hard_links_takes_slips_too(
@@ -181,7 +218,7 @@ def shop(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return folder
 
 
-def picture(path: Path) -> Image.Image:
+def opened(path: Path) -> Image.Image:
     return Image.open(io.BytesIO(path.read_bytes()))
 
 
@@ -192,7 +229,7 @@ def picture(path: Path) -> Image.Image:
 def test_a_picture_is_750_wide_and_its_codes_can_be_scanned_also_in_grey(
     shop: Path, language: Language, number: str
 ) -> None:
-    image = picture(shop / language / f"slips/2026/03/{number}.png")
+    image = opened(shop / language / f"slips/2026/03/{number}.png")
     assert image.size == (750, 1065)
     for seen in (image, ImageOps.grayscale(image)):
         codes = {(code.format.name, code.text) for code in zxingcpp.read_barcodes(seen)}

@@ -12,9 +12,9 @@ import zxingcpp
 from openpyxl.workbook.defined_name import DefinedName
 from PIL import Image
 
-from sheetops.adapters import shipped
+from sheetops.adapters import office, shipped
 from sheetops.adapters.slip_sheet.codes import barcode_png, qr_png
-from sheetops.adapters.slip_sheet.printing import fill
+from sheetops.adapters.slip_sheet.printing import fill, template_problems
 from sheetops.adapters.slip_sheet.template import Template
 from sheetops.adapters.slip_sheet.words import PICTURES, cell_words
 from sheetops.records.columns import Value
@@ -115,6 +115,12 @@ def test_a_long_title_is_cut_and_the_make_up_stays(kind: str, shown: str) -> Non
     assert cell_words(slip, "zh-CN")["item_1_title"] == f"{shown}（L）"
 
 
+def test_shipped_templates_are_not_complained_about(tmp_path: Path) -> None:
+    assert template_problems(tmp_path, "zh-CN") == []
+    shop = shop_with(tmp_path, template("zh-CN", "return").data)
+    assert template_problems(shop, "zh-CN") == []
+
+
 def test_a_shops_own_template_wins_and_its_marks_survive(tmp_path: Path) -> None:
     def stamp(book: openpyxl.Workbook) -> None:
         book.worksheets[0]["L1"] = "本店印章"
@@ -124,6 +130,45 @@ def test_a_shops_own_template_wins_and_its_marks_survive(tmp_path: Path) -> None
     sheet = openpyxl.load_workbook(io.BytesIO(data)).worksheets[0]
     assert sheet["L1"].value == "本店印章"
     assert [p.code for p in problems if p.code != "slip-template-picture-missing"] == []
+
+
+STAMP = b"""<xdr:absoluteAnchor><xdr:pos x="0" y="0"/><xdr:ext cx="900000" cy="900000"/><xdr:sp>
+<xdr:nvSpPr><xdr:cNvPr id="9" name="stamp"/><xdr:cNvSpPr/></xdr:nvSpPr><xdr:spPr>
+<a:prstGeom prst="ellipse"><a:avLst/></a:prstGeom></xdr:spPr></xdr:sp><xdr:clientData/>
+</xdr:absoluteAnchor></xdr:wsDr>"""
+
+
+def test_a_shape_that_the_shop_drew_survives(tmp_path: Path) -> None:
+    out = io.BytesIO()
+    with (
+        zipfile.ZipFile(io.BytesIO(template("zh-CN", "return").data)) as old,
+        zipfile.ZipFile(out, "w") as new,
+    ):
+        for name in old.namelist():
+            part = old.read(name)
+            if name == "xl/drawings/drawing1.xml":
+                part = part.replace(b"</xdr:wsDr>", STAMP)
+            new.writestr(name, part)
+    data, problems = fill(printable("return"), shop_with(tmp_path, out.getvalue()), "zh-CN")
+    assert problems == []
+    with zipfile.ZipFile(io.BytesIO(data)) as package:
+        assert STAMP in package.read("xl/drawings/drawing1.xml")
+
+
+@pytest.mark.office
+@pytest.mark.skipif(office.find() is None, reason="LibreOffice is not installed")
+def test_a_template_that_libreoffice_saved_is_filled_all_the_same(tmp_path: Path) -> None:
+    source = tmp_path / "return.xlsx"
+    source.write_bytes(template("zh-CN", "return").data)
+    (tmp_path / "out").mkdir()
+    saved = office.convert([source], "xlsx", tmp_path / "out").made[source]
+    data, problems = fill(
+        printable("return"), shop_with(tmp_path / "shop", saved.read_bytes()), "zh-CN"
+    )
+    assert problems == []
+    assert "浙江省杭州市余杭区良渚街道 1 号" in values(data)
+    told = [zxingcpp.read_barcode(Image.open(io.BytesIO(png))) for png in pictures(data).values()]
+    assert [code.text for code in told if code] == ["TH20260301-00013"] * 2
 
 
 def test_a_moved_and_renamed_sheet_is_still_filled(tmp_path: Path) -> None:
@@ -149,7 +194,8 @@ def test_a_deleted_name_leaves_that_field_out_and_is_told(tmp_path: Path, how: s
     own = changed(template("zh-CN", "return").data, cut)
     data, problems = fill(printable("return"), shop_with(tmp_path, own), "zh-CN")
     (problem,) = [p for p in problems if p.code == "slip-template-name-missing"]
-    assert "agent" in problem.message("zh-CN")
+    assert "没有名为 agent（开单客服） 的单元格" in problem.message("zh-CN")
+    assert template_problems(tmp_path, "zh-CN") == problems
     assert "名称框" in problem.remedy("zh-CN")
     sheet = openpyxl.load_workbook(io.BytesIO(data)).worksheets[0]
     assert sheet["L1"].value == "本店印章"

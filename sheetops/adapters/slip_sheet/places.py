@@ -32,9 +32,9 @@ def write_once(path: Path, data: bytes) -> bool:
 
     StorageError when the folder does not take it.
     """
-    if path.exists():
-        return False
     try:
+        if path.exists():
+            return False
         path.parent.mkdir(parents=True, exist_ok=True)
         part = path.with_name(f".{path.name}.{secrets.token_hex(4)}.part")
         try:
@@ -46,7 +46,7 @@ def write_once(path: Path, data: bytes) -> bool:
         finally:
             part.unlink(missing_ok=True)
     except OSError as error:
-        raise _refused(path, error) from error
+        raise refusal(error, path) from error
 
 
 def _claim(part: Path, path: Path) -> bool:
@@ -76,10 +76,11 @@ def _keep_name(folder: Path) -> None:
         os.close(handle)
 
 
-def _refused(path: Path, error: OSError) -> StorageError:
-    why = error.strerror or str(error)
+def refusal(error: OSError, path: Path | None = None) -> StorageError:
+    """Return the error that says that the folder does not take a slip, and what to do."""
+    why, where = error.strerror or str(error), path or error.filename or "slips"
     return StorageError(
-        Text(f"无法写入单据 {path}（{why}）。", f"The slip {path} cannot be written ({why})."),
+        Text(f"无法写入单据 {where}（{why}）。", f"The slip {where} cannot be written ({why})."),
         Text(
             "请检查磁盘空间和 slips 文件夹的写入权限；解决后再次运行即可补打。",
             "Check disk space and write permission of the slips folder; the next run prints it.",

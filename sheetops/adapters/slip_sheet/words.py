@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from datetime import datetime
 
 from sheetops.records.columns import Value
-from sheetops.records.text import Language
+from sheetops.records.text import Language, Text
 from sheetops.rules.replies import choice_of
 from sheetops.rules.slip_words import FREIGHT, MODES, deadline_words
 
@@ -18,6 +18,35 @@ ESSENTIAL = (
 ESSENTIAL_EXCHANGE = ("item_2_title", "item_2_sku", "item_2_qty")
 
 PICTURES = ("qr", "barcode")
+
+_MEANINGS = {
+    "slip_no": Text("退货编号", "return number"),
+    "shop_name": Text("店铺名称", "shop name"),
+    "deadline": Text("寄出截止", "until when to send"),
+    "ship_to_name": Text("收件人", "consignee"),
+    "ship_to_phone": Text("收件电话", "phone"),
+    "ship_to_zip": Text("邮编", "postcode"),
+    "ship_to_addr": Text("收件地址", "address"),
+    "item_1_title": Text("寄回商品", "item to return"),
+    "item_1_sku": Text("寄回商品编码", "its SKU code"),
+    "item_1_qty": Text("寄回数量", "its quantity"),
+    "item_2_title": Text("换出商品", "replacement"),
+    "item_2_sku": Text("换出商品编码", "its SKU code"),
+    "item_2_qty": Text("换出数量", "its quantity"),
+    "order_no": Text("订单编号", "order number"),
+    "case_id": Text("售后单号", "case ID"),
+    "return_mode": Text("退货方式", "self-ship or pick-up"),
+    "freight": Text("寄回运费", "who pays the freight"),
+    "agent": Text("开单客服", "agent"),
+    "issued_at": Text("开单时间", "when issued"),
+}
+
+
+def meaning(name: str) -> Text:
+    """Return what stands in the cell of that name, in words."""
+    note = name.removeprefix("notes_")
+    return _MEANINGS.get(name) or Text(f"注意事项第 {note} 行", f"note {note}")
+
 
 WIDE, NARROW = 84, 60
 """Room for an item's title in the shipped return and exchange slip, in Latin characters."""
