@@ -239,10 +239,15 @@ def _plain(text: Text) -> Text:
 
 def _masked_place(place: Place) -> Place:
     """Return the place with a key that is a platform number cut to its last six digits."""
-    if not place.key or "|" not in place.key:
-        return place
-    numbers = [part for part in place.key.split("|") if part[-6:].isdigit()]
-    return replace(place, key=f"…{numbers[0][-6:]}" if numbers else None)
+    return replace(place, key=short_key(place.key)) if place.key else place
+
+
+def short_key(key: str) -> str:
+    """Return a row's key as people read it: of a natural key, its number's last six digits."""
+    if "|" not in key:
+        return key
+    numbers = [part for part in key.split("|") if part[-6:].isdigit()]
+    return f"…{numbers[0][-6:]}" if numbers else ""
 
 
 def _masked_text(text: Text) -> Text:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from sheetops.records.text import Language, Text
-from sheetops.rules.board import Board
+from sheetops.rules.board import Board, short_key
 from sheetops.rules.figures import Day, Pair, Rate, Slice
 from sheetops.rules.notices import Notice, ago
 from sheetops.rules.overdue import DueItem
@@ -151,7 +151,7 @@ def _line(item: DueItem, now: datetime, language: Language) -> Line:
     late = item.level == "overdue"
     return Line(
         how_long=(_LATE if late else _LEFT).filled(span=span).to(language),
-        case=item.case_id or item.place.key or "",
+        case=item.case_id or short_key(item.place.key or ""),
         slip=item.slip_no or "",
         what=item.what.to(language),
         who=_who(item).to(language),

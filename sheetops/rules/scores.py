@@ -24,6 +24,7 @@ from sheetops.rules.rates import (
     resolve_outcome,
     review_outcome,
 )
+from sheetops.rules.recent import recent_cases, recent_slips
 from sheetops.rules.writes import keyed_rows, write
 
 _UNSAID = Text("", "")
@@ -55,9 +56,9 @@ class _Month:
         first = now.replace(day=1, hour=0, minute=0, second=0, microsecond=0)
         self.window = Window(first, now + timedelta(seconds=1), now)
         self.limits = limits
-        cases = list(records["applications"])
+        cases = list(recent_cases(records["applications"], first))
         self.cases = _by(cases, "owner")
-        self.inspected = _by(records["slips"], "inspector")
+        self.inspected = _by(recent_slips(records["slips"], first, ()), "inspector")
         self.ratings = _by(records["feedback"], "agent_id")
         self.reopened = reopenings(cases)
         self.overdue = _late_by_person(items)

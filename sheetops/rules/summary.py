@@ -15,6 +15,7 @@ from sheetops.rules.facts import amount_in, time_in
 from sheetops.rules.figures import Day, Mean, Pair, Rate, Slice
 from sheetops.rules.overdue import DueItem
 from sheetops.rules.rates import Window, hours_to_close, rates
+from sheetops.rules.recent import recent_cases, recent_slips
 
 DAYS = 30
 """The length of the window for shares, reasons and the charts: platforms count 28 or 30 days."""
@@ -65,11 +66,14 @@ def summarise(
 ) -> Summary:
     """Return the figures about `day` (default: today) as known at `now`; `items` is what is due."""
     day = day or now.date()
-    cases, slips = list(records["applications"]), list(records["slips"])
-    days = tuple(_days(cases, slips, day))
-    today, before = days[-1], days[-2]
     morning = datetime.combine(day, time())
     window = Window(morning - timedelta(days=DAYS - 1), morning + timedelta(days=1), now)
+    since = window.since - timedelta(days=1)  # one day more, for the day before the first
+    cases = list(recent_cases(records["applications"], since))
+    known = {case.text("case_id") for case in cases} - {""}
+    slips = list(recent_slips(records["slips"], since, known))
+    days = tuple(_days(cases, slips, day))
+    today, before = days[-1], days[-2]
     late = ours_overdue(items)
     earlier = now - timedelta(days=1)
     return Summary(

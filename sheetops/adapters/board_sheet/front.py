@@ -22,7 +22,7 @@ from sheetops.adapters.board_sheet.styles import (
 )
 from sheetops.records import palette
 from sheetops.records.text import Language, Text
-from sheetops.rules.board import Board, Desk
+from sheetops.rules.board import Board, Desk, short_key
 from sheetops.rules.figures import Pair, Rate
 from sheetops.rules.notices import ago
 from sheetops.rules.overdue import DueItem
@@ -57,7 +57,7 @@ def draw_front(
     sheet: Worksheet, board: Board, language: Language, ranges: Ranges, problem_sheet: str
 ) -> None:
     """Write the sheet; `ranges` says where the charts' numbers stand."""
-    for letter, width in zip("ABCDEFGH", (2, 20, 18, 21, 21, 32, 3, 10), strict=True):
+    for letter, width in zip("ABCDEFGH", (2, 20, 18, 21, 21, 46, 3, 10), strict=True):
         sheet.column_dimensions[letter].width = width
     sheet.row_dimensions[2].height = 30
     put(sheet, 2, FIRST, board.shop, _TITLE)
@@ -170,7 +170,7 @@ def _item(sheet: Worksheet, row: int, item: DueItem, board: Board, language: Lan
     words = f"{sign} {how_long(item, board.now).to(language)}"
     put(sheet, row, 2, words.strip(), replace(_CELL, ink=ink, wash=wash, bold=bool(sign)))
     put(sheet, row, 3, item.due_at, replace(_CELL, shown_as=TIME))
-    case = put(sheet, row, 4, item.case_id or item.place.key or "", _ID)
+    case = put(sheet, row, 4, item.case_id or short_key(item.place.key or ""), _ID)
     slip = put(sheet, row, 5, item.slip_no or "", _ID)
     put(sheet, row, 6, item.what.to(language), _CELL)
     if board.masked:

@@ -4,11 +4,13 @@ from dataclasses import replace
 
 from openpyxl.worksheet.worksheet import Worksheet
 
-from sheetops.adapters.board_sheet.styles import Look, link, place_of, put
+from sheetops.adapters.board_sheet.styles import Look, lines_of, link, place_of, put
 from sheetops.records import palette
 from sheetops.records.problems import Problem, Severity
 from sheetops.records.text import Language, Text
-from sheetops.rules.board import Board
+from sheetops.rules.board import Board, short_key
+
+WIDTHS = (3, 9, 20, 26, 48, 48, 24)
 
 MOST = 500
 """More than anybody mends in a day; the workbooks say all of them, in the row itself."""
@@ -22,7 +24,7 @@ _QUIET = Look(ink=palette.MUTED)
 
 def draw_problems(sheet: Worksheet, board: Board, language: Language) -> None:
     """Write the problems, errors first, at most 500 of them."""
-    for letter, width in zip("ABCDEFG", (3, 8, 18, 22, 46, 46, 22), strict=True):
+    for letter, width in zip("ABCDEFG", WIDTHS, strict=True):
         sheet.column_dimensions[letter].width = width
     sheet.row_dimensions[1].height = 28
     put(sheet, 1, 2, TITLE.to(language), _TITLE)
@@ -52,13 +54,16 @@ def _line(sheet: Worksheet, row: int, problem: Problem, language: Language, link
     place = problem.place
     goes = linked and place.sheet and place.row
     number = replace(_CELL, font=palette.FONT_ID, ink=palette.ACCENT if goes else palette.INK)
-    where = put(sheet, row, 3, place.key or place.cell or "", number)
+    where = put(sheet, row, 3, short_key(place.key or "") or place.cell or "", number)
     if linked and place.sheet and place.row:
         link(where, place.book, place_of(place.sheet, place.cell or f"A{place.row}"))
-    put(sheet, row, 4, _where(problem), _CELL)
-    put(sheet, row, 5, problem.message(language), _CELL)
-    put(sheet, row, 6, problem.remedy(language), _CELL)
+    message, remedy = problem.message(language), problem.remedy(language)
+    words = (_where(problem), message, remedy)
+    for column, said in enumerate(words, start=4):
+        put(sheet, row, column, said, _CELL)
     put(sheet, row, 7, problem.code, _CODE)
+    lines = max(lines_of(said, WIDTHS[place + 3]) for place, said in enumerate(words))
+    sheet.row_dimensions[row].height = 5 + 14 * lines
 
 
 def _where(problem: Problem) -> str:

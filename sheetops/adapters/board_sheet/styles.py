@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
+from math import ceil
+from unicodedata import east_asian_width
 
 from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE, Cell
 from openpyxl.styles import Alignment, Border, Font, PatternFill, Side
@@ -64,6 +66,17 @@ def dress(cell: Cell, look: Look) -> None:
             bottom=Side("thin", color=look.line) if look.line else None,
             right=Side("thick", color=palette.PAPER) if look.gap else None,
         )
+
+
+def lines_of(words: str, width: float) -> int:
+    """Return how many lines `words` take in a column of `width` characters.
+
+    Excel and LibreOffice do not grow a row that a program wrote; a Chinese character is two wide.
+    """
+    return sum(
+        max(1, ceil(sum(1 + (east_asian_width(c) in "WF") for c in line) / (width - 2)))
+        for line in (words or " ").split("\n")
+    )
 
 
 def link(cell: Cell, target: str | None, location: str | None = None) -> None:
