@@ -24,15 +24,18 @@ def plan_advice(
 ) -> Iterator[SetValue]:
     """Plan verdict, policy refs, review deadline and window of every open case.
 
-    Nothing here depends on `now`: advice rests on when the buyer applied.
+    A case that was closed before anyone looked gets its times, which the figures need; advice on
+    it would come too late. Nothing here depends on `now`: it rests on when the buyer applied.
     """
     del now
     book = Rulebook(records, settings, workdays)
     for case in keyed_rows(records["applications"]):
-        if case["status"] not in FINAL_STATES:
+        closed = case["status"] in FINAL_STATES
+        if not closed or case["review_due"] is None:
             times = reckon(case, None, book)
             yield from _times(case, times)
-            yield from _advice(case, times)
+            if not closed:
+                yield from _advice(case, times)
 
 
 def _times(case: Record, times: Deadlines) -> Iterator[SetValue]:

@@ -19,9 +19,11 @@ class StepKind:
     late_turn: str
 
 
-def _step(turn: str, deadline: str, words: Text, late: Text | None = None) -> StepKind:
+def _step(
+    turn: str, deadline: str, words: Text, late: Text | None = None, late_turn: str = "agent"
+) -> StepKind:
     """Return a step; without `late` it stays what it is, with it the desk has to act."""
-    return StepKind(words, turn, deadline, late or words, turn if late is None else "agent")
+    return StepKind(words, turn, deadline, late or words, turn if late is None else late_turn)
 
 
 DONE = Text("", "")
@@ -131,6 +133,7 @@ STEPS: Mapping[str, StepKind] = MappingProxyType(
             "negotiation",
             Text("与买家商定扣减或寄回", "Agree on a deduction or on sending back"),
             Text("协商已超时：请主管决定", "Talks have run out of time: the supervisor decides"),
+            "manager",
         ),
         "refund": _step("agent", "refund", Text("给买家退款", "Refund the buyer")),
         "sign_refund": _step(

@@ -191,6 +191,7 @@ def test_amount_above_the_limit_waits_for_the_supervisor(
         (TOLD | {"status": "in_dispute"}, "agent"),
         ({"status": "in_transit"}, "agent"),
         ({"decision": "supervisor"}, "manager"),
+        ({"status": "inspect_failed"}, "manager"),
     ],
 )
 def test_once_a_wait_is_over_the_desk_has_to_act(

@@ -189,6 +189,16 @@ def test_advice_stays_as_it_was_when_the_case_was_decided(desk: Desk, settings: 
     assert list(plan_advice(desk(applications=(decided,)), NOW, settings, NATION)) == []
 
 
+def test_case_closed_before_anyone_looked_gets_its_times_only(
+    desk: Desk, settings: Settings
+) -> None:
+    closed = LATE | {"status": "refunded"}
+    plan = plan_advice(desk(applications=(closed,)), NOW, settings, NATION)
+    assert set(cells(plan, "AS20260228-0001")) == {"review_due", "window_end"}
+    timed = closed | {"review_due": at("2026-03-01 09:00")}
+    assert list(plan_advice(desk(applications=(timed,)), NOW, settings, NATION)) == []
+
+
 def test_planning_again_after_writing_yields_nothing(desk: Desk, settings: Settings) -> None:
     slip = {"slip_no": "TH1", "slip_status": "issued", "case_id": "AS20260228-0001"}
     case = LATE | {"status": "await_return"}
