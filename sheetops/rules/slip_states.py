@@ -18,8 +18,11 @@ def slip_status(slip: Record, case: Record | None) -> str:
     A slip of a dropped case is void as long as nothing was sent. A parcel that is on its way goes
     through receipt and inspection all the same (T21), also when the platform has refunded first
     (T22). A void slip stays void when its case is approved again, and a closed one stays closed
-    when its case is reopened and reviewed anew (T27): such a case gets a new number.
+    when its case is reopened and reviewed anew (T27): such a case gets a new number. While its case
+    cannot be read, a slip that is done with stays so.
     """
+    if case is None and slip["slip_status"] in ("closed", "void"):
+        return slip.text("slip_status")
     if slip["slip_status"] == "closed" and case is not None and _was_reviewed_anew(slip, case):
         return "closed"
     if not _was_sent(slip):

@@ -48,8 +48,11 @@ def plan_slips(
 
     `problems` are those of the checks; a row with an error gets no slip (`slip_problems` says so).
     `replies` maps scene → shipped text, used where the handbook has none. Planning again after
-    applying yields nothing.
+    applying yields nothing. Without a register that can be read nothing is planned: a case whose
+    slip cannot be seen would get a second one.
     """
+    if not _has_register(records):
+        return
     yield from plan_states(records)
     yield from plan_replies(records, settings, replies or {})
     stock = stock_of(records)
@@ -85,10 +88,17 @@ def slip_problems(
 
     And what else is wrong with slips: numbers that were changed, scripts that cannot be filled.
     """
+    if not _has_register(records):
+        return
     found = drafts(records, stock_of(records), settings, problems, replies or {})
     yield from (item for item in found if isinstance(item, Problem))
     yield from _changed_numbers(records)
     yield from script_problems(records)
+
+
+def _has_register(records: Records) -> bool:
+    register = records.tables.get("slips")
+    return register is not None and {"slip_no", "case_id"} <= register.columns.keys()
 
 
 def _changed_numbers(records: Records) -> Iterator[Problem]:

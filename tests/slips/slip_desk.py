@@ -66,17 +66,16 @@ STOCK: Sequence[Row] = (
 
 def table(sheet: str, rows: Sequence[Row]) -> Table:
     """Return a table of `rows` as if read from the workbook that keeps the sheet."""
-    columns = SHEETS[sheet].columns
-    keys = [c.key for c in columns if any(c.key in row for row in rows)]
+    keys = [column.key for column in SHEETS[sheet].columns]
     file = book_of(sheet).file
-    headings = {c.key: c.title.zh for c in columns}
+    headings = {c.key: c.title.zh for c in SHEETS[sheet].columns}
     span = Span(file, SHEETS[sheet].title.zh, range(3, 3 + len(rows)), headings, {})
     return Table(SHEETS[sheet], {key: [row.get(key) for row in rows] for key in keys}, (span,))
 
 
 def desk(**sheets: Iterable[Row]) -> Records:
-    """Return the records of a shop with these rows; the inventory is `STOCK` unless given."""
-    named = {"inventory": STOCK, **sheets}
+    """Return the records of a shop with these rows; unless given, the inventory is `STOCK`."""
+    named: dict[str, Iterable[Row]] = {"slips": (), "inventory": STOCK, **sheets}
     return Records({sheet: table(sheet, tuple(rows)) for sheet, rows in named.items()})
 
 
@@ -85,9 +84,8 @@ def applied(records: Records, actions: Iterable[Action]) -> Records:
     tables = dict(records.tables)
     for action in actions:
         if isinstance(action, AddRow):
-            before = records.tables.get(action.sheet) or table(action.sheet, ())
-            now = tables.get(action.sheet, before)
-            tables[action.sheet] = now.overlaid({}, [(action.book, action.values)])
+            rows = [(action.book, action.values)]
+            tables[action.sheet] = tables[action.sheet].overlaid({}, rows)
         elif isinstance(action, SetValue):
             cell = {(action.key, action.column): action.wanted}
             tables[action.sheet] = tables[action.sheet].overlaid(cell)

@@ -388,3 +388,21 @@ def test_a_script_that_cannot_be_filled_is_told_with_the_others() -> None:
     script: Row = {"scene": "notice", "body": "{nope}", "status": "active"}
     (problem,) = slip_problems(desk(scripts=[script]), SETTINGS)
     assert problem.code == "script-placeholder-unknown"
+
+
+@pytest.mark.parametrize("lost", ["the book", "a heading"])
+def test_without_a_register_that_can_be_read_nothing_is_planned(lost: str) -> None:
+    records = desk(applications=[CASE], slips=[slip_of(CASE)])
+    register = records["slips"]
+    columns = {key: values for key, values in register.columns.items() if key != "case_id"}
+    without = {} if lost == "the book" else {"slips": replace(register, columns=columns)}
+    others = {key: table for key, table in records.tables.items() if key != "slips"}
+    unread = replace(records, tables={**others, **without})
+    assert plan(unread) == []
+    assert list(slip_problems(unread, SETTINGS)) == []
+
+
+@pytest.mark.parametrize("state", ["closed", "void"])
+def test_a_slip_that_is_done_with_stays_so_while_its_case_cannot_be_read(state: str) -> None:
+    slip = slip_of(CASE, slip_status=state, received_at=NOW, inspected_at=NOW)
+    assert cells(plan(desk(applications=[], slips=[slip])), "slips") == {}
