@@ -69,7 +69,7 @@ def _form(audit: Audit) -> Iterator[Problem]:
     for table, column in _columns(audit):
         if column.pattern is None:
             continue
-        fits = re.compile(column.pattern).fullmatch
+        fits = re.compile(column.pattern, re.ASCII).fullmatch
         wrong = {v for v in set(table.column(column.key)) if isinstance(v, str) and not fits(v)}
         kind = kinds.PHONE_FORM if column.personal else kinds.BAD_FORM
         wanted: Fact = column.pattern_words or column.hint
