@@ -19,15 +19,16 @@ _STYLE = re.compile(r"<(style|script)\b.*?</\1>", re.DOTALL | re.IGNORECASE)
 _FRACTION = re.compile(r"-?\d+\.\d+(E[+-]?\d+)?", re.IGNORECASE)
 
 
-def scan(data: bytes) -> Text | None:
+def scan(data: bytes, shop: str = "") -> Text | None:
     """Return what stands in the way of sending the MIME message `data`; None when nothing does.
 
-    Subject, bodies, file names and every text inside attached workbooks are read. What was found
-    is not repeated: the note itself may be read by anybody.
+    The shop's own name, `shop`, is never personal, even where it is an address. Subject, bodies,
+    file names and every text inside attached workbooks are read. What was found is not repeated:
+    the note itself may be read by anybody.
     """
     message = message_from_bytes(data, policy=default)
     for where, words in _texts(message):
-        found = find_personal(words)
+        found = find_personal(words.replace(shop, " ") if shop else words)
         if found:
             kind = _KINDS[found[0].kind]
             zh = _FOUND.zh.format(where=where, kind=kind.zh)

@@ -141,9 +141,14 @@ def board(
 
 
 def masked(board: Board) -> Board:
-    """Return the board as it may leave the house: numbers and codes, nobody's name or words."""
+    """Return the board as it may leave the house: numbers and codes, nobody's name or words.
+
+    People type phone numbers into any cell, so whatever came out of one is masked, keys included.
+    """
+    reasons = tuple(replace(part, title=_masked_text(part.title)) for part in board.summary.reasons)
     return replace(
         board,
+        summary=replace(board.summary, reasons=reasons),
         desks=tuple(
             Desk(_only_number(desk.title), tuple(map(_masked_item, desk.items)))
             for desk in board.desks
@@ -216,12 +221,19 @@ def _only_number(title: Text) -> Text:
     """Return `KF012` of `KF012 小王`: reports that leave name people by their number."""
     if title in (WAREHOUSE, SUPERVISOR, UNASSIGNED):
         return title
-    number = title.zh.split(" ")[0]
+    number = mask_text(title.zh.split(" ")[0])
     return Text(number, number)
 
 
 def _masked_item(item: DueItem) -> DueItem:
-    return replace(item, place=_masked_place(item.place), what=_masked_text(item.what))
+    return replace(
+        item,
+        case_id=_masked(item.case_id),
+        slip_no=_masked(item.slip_no),
+        what=_masked_text(item.what),
+        owner=_masked(item.owner),
+        place=_masked_place(item.place),
+    )
 
 
 def _masked_problem(problem: Problem) -> Problem:
@@ -239,7 +251,13 @@ def _plain(text: Text) -> Text:
 
 def _masked_place(place: Place) -> Place:
     """Return the place with a key that is a platform number cut to its last six digits."""
-    return replace(place, key=short_key(place.key)) if place.key else place
+    return replace(
+        place,
+        book=mask_text(place.book),
+        sheet=_masked(place.sheet),
+        column=_masked(place.column),
+        key=_masked(short_key(place.key)) if place.key else None,
+    )
 
 
 def short_key(key: str) -> str:
@@ -248,6 +266,10 @@ def short_key(key: str) -> str:
         return key
     numbers = [part for part in key.split("|") if part[-6:].isdigit()]
     return f"…{numbers[0][-6:]}" if numbers else ""
+
+
+def _masked(words: str | None) -> str | None:
+    return mask_text(words) if words else words
 
 
 def _masked_text(text: Text) -> Text:

@@ -93,6 +93,20 @@ def test_a_masked_board_names_nobody_and_quotes_nothing() -> None:
     assert "13812345678" not in repr(hidden)
 
 
+def test_a_phone_number_in_any_cell_is_masked_and_keys_stay_whole() -> None:
+    phone = "13812345678"
+    odd = due(owner=phone, case_id=phone, slip_no=phone)
+    records = desk(
+        reasons=[{"code": "R01", "name": f"电话 {phone}"}],
+        applications=[{"case_id": "A", "applied_at": NOW, "reason_code": "R01"}],
+    )
+    place = Place("申请 13812345678.xlsx", phone, 9, phone, "W9", phone)
+    strange = replace(problem(), place=place)
+    hidden = masked(board(records, NOW, SETTINGS, [odd, due()], [strange]))
+    assert phone not in repr(hidden)
+    assert "AS20261122-0007" in repr(hidden)
+
+
 def test_braces_in_a_title_survive_masking() -> None:
     odd = replace(NO_ALTERNATIVE, title=Text("{还差}", "{short}"))
     assert masked(made(problems=(problem(odd),))).problems[0].message("zh-CN") == "{还差}"

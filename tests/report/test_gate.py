@@ -60,6 +60,14 @@ def test_addresses_of_sender_and_recipient_are_no_finding() -> None:
     assert scanned(CLEAN) is None
 
 
+def test_a_shop_that_is_named_after_its_address_still_has_mail() -> None:
+    name = "杭州市西湖区文三路100号店"
+    mail = replace(CLEAN, text=f"{name} 日报", html=f"<p>{name}</p>")
+    data = build_letter(mail, mail.recipients, replace(SETTINGS, mail=MAIL, name=name), NOW).data
+    assert scan(data) is not None
+    assert scan(data, name) is None
+
+
 def test_times_and_widths_inside_a_workbook_are_no_numbers() -> None:
     assert scanned(replace(CLEAN, attachments=sheet(0.13812345678))) is None
     assert scanned(replace(CLEAN, attachments=sheet(NOW))) is None

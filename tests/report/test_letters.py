@@ -7,6 +7,8 @@ from email.message import EmailMessage
 from email.policy import default
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from sheetops.actions import QueueMail
 from sheetops.adapters.letters import (
@@ -18,6 +20,16 @@ from sheetops.adapters.letters import (
 )
 from tests.report.report_desk import MAIL, NOW, SETTINGS
 
+HEADERS = {
+    "Subject",
+    "From",
+    "To",
+    "Date",
+    "Message-ID",
+    "Auto-Submitted",
+    "MIME-Version",
+    "Content-Type",
+}
 OURS = replace(SETTINGS, mail=MAIL)
 DAILY = QueueMail(
     key="daily-2026-11-23",
@@ -106,6 +118,21 @@ def test_a_subject_with_a_line_break_is_one_line_and_no_header_of_its_own() -> N
     message = built(replace(DAILY, subject="新增 37\r\nBcc: evil@example.com\x00"))
     assert message["Subject"] == "新增 37 Bcc: evil@example.com"
     assert message["Bcc"] is None
+
+
+@given(st.text(max_size=300))
+def test_any_subject_arrives_as_it_is_in_one_line(words: str) -> None:
+    letter = build_letter(replace(DAILY, subject=words), DAILY.recipients, OURS, NOW)
+    message = message_from_bytes(letter.data, policy=default)
+    assert (message["Subject"] or "") == letter.subject
+    assert set(message.keys()) <= HEADERS
+
+
+@given(st.text(max_size=80))
+def test_any_text_is_an_address_or_is_not(words: str) -> None:
+    if address_fault(words) is None:
+        assert clean_address(words).isascii()
+        built(to=(clean_address(words),))
 
 
 def test_a_subject_of_two_thousand_characters_is_cut() -> None:

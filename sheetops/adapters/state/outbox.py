@@ -170,7 +170,7 @@ class Outbox:
         else:
             to = () if fault else (clean_address(recipient),)
         letter = build_letter(mail, to, settings, now)
-        blocked = scan(letter.data)
+        blocked = scan(letter.data, settings.name)
         state = MailState.BLOCKED if blocked else MailState.FAILED if fault else MailState.QUEUED
         why = blocked or fault or Text("", "")
         self._database.execute(
