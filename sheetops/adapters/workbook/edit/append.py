@@ -26,6 +26,7 @@ def append_rows(book: Book, wanted: AppendRows, respect_protection: bool) -> Non
     """Make one `AppendRows`; EditRefused when the table cannot grow safely."""
     sheet = book.sheet(wanted.sheet)
     table = _choose(book.tables(sheet), wanted)
+    table.refuse_odd_columns()
     place = f"{sheet.name}!{table.name}"
     rows = [_by_column(table, row, place) for row in wanted.rows]
     if not rows:

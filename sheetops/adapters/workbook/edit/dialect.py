@@ -105,11 +105,6 @@ class Dialect:
         return self._compile(rb"<@is(?:\s[^>]*?)?(?:/>|(?<!/)>(.*?)</@is\s*>)")
 
     @cached_property
-    def item(self) -> re.Pattern[bytes]:
-        """The opening of a shared string."""
-        return self._compile(rb"<@si[\s/>]")
-
-    @cached_property
     def phonetic(self) -> re.Pattern[bytes]:
         """A reading aid inside a string, no part of its text."""
         return self._compile(rb"<@rPh\s.*?</@rPh\s*>")

@@ -7,12 +7,17 @@ from sheetops.adapters.workbook.edit.book import Book
 from sheetops.adapters.workbook.edit.calculation import update_calculation
 from sheetops.adapters.workbook.edit.edits import AppendRows, Edit, ReplacePicture, SetCell
 from sheetops.adapters.workbook.edit.pictures import replace_picture
+from sheetops.adapters.workbook.edit.refusal import refusing_nonsense
 from sheetops.adapters.workbook.edit.write import write_cell_at
 
 
 def apply_edits(data: bytes, edits: Iterable[Edit], respect_protection: bool) -> bytes:
     """The workbook with the edits made; the same bytes when none of them changes anything."""
-    book = Book(data)
+    with refusing_nonsense():
+        return _apply(Book(data), edits, respect_protection)
+
+
+def _apply(book: Book, edits: Iterable[Edit], respect_protection: bool) -> bytes:
     for wanted in edits:
         match wanted:
             case SetCell():

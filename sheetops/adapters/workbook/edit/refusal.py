@@ -1,5 +1,9 @@
 """Why an edit was refused: a stable reason, the place, and words for people in both languages."""
 
+import struct
+from collections.abc import Iterator
+from contextlib import contextmanager
+
 from sheetops.records.text import Text
 
 # The reasons are stable, other code may compare them.
@@ -153,3 +157,18 @@ class EditRefused(Exception):
 
     def __str__(self) -> str:
         return f"{self.reason}: {self.message.en}"
+
+
+@contextmanager
+def refusing_nonsense() -> Iterator[None]:
+    """Turn what a damaged file makes of a number, an area or a text into a refusal.
+
+    A sheet's rows are not parsed as XML but searched, so that a nonsensical attribute is first
+    met by ``int``, ``decode`` or `parse_area`.
+    """
+    try:
+        yield
+    except struct.error as error:
+        raise EditRefused("damaged-zip", detail=str(error)) from error
+    except (ValueError, OverflowError) as error:
+        raise EditRefused("malformed-xml", detail=str(error)) from error

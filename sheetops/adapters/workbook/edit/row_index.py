@@ -68,16 +68,22 @@ def search_rows(markup: bytes, start: int, end: int, dialect: Dialect) -> RowInd
     """Make the index by looking for the row tags; ``markup`` is plain or masked."""
     index = RowIndex(end)
     opening, match, find = dialect.opening("row"), dialect.row_start.match, markup.find
+    usual = opening + b' r="'
     add_number, add_start = index.numbers.append, index.starts.append
     number = 0
     at = find(opening, start, end)
     while at >= 0:
-        found = match(markup, at, end)
-        if found is not None:
+        if markup.startswith(b'%b%d"' % (usual, number + 1), at):  # no need to look closer
+            number += 1
+        else:
+            found = match(markup, at, end)
+            if found is None:
+                at = find(opening, at + 4, end)
+                continue
             written = found[1] or found[2]
             number = int(written) if written else number + 1
-            add_number(number)
-            add_start(at)
+        add_number(number)
+        add_start(at)
         at = find(opening, at + 4, end)
     return index
 

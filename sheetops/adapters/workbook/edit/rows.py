@@ -1,16 +1,13 @@
 """One row taken apart into its cells, and put together again."""
 
+import re
 from dataclasses import dataclass, field
 
-from sheetops.adapters.workbook.edit.address import (
-    LAST_COLUMN,
-    Area,
-    Cell,
-    column_letters,
-    parse_cell,
-)
+from sheetops.adapters.workbook.edit.address import LAST_COLUMN, Cell, column_number
 from sheetops.adapters.workbook.edit.dialect import Dialect, attributes_of, with_attribute
 from sheetops.adapters.workbook.edit.refusal import EditRefused
+
+_NAME = re.compile(rb"""(?:^|\s)r\s*=\s*["']([A-Za-z]{1,3})([0-9]{1,7})["']""")
 
 
 @dataclass(slots=True)
@@ -99,15 +96,13 @@ def _take_cells(
     match = dialect.cell.match
     column = 0
     while (found := match(masked, at, end)) is not None:
-        written = found[1]
         cell = markup[at : found.end()]
-        name = attributes_of(written).get(b"r")
-        before, column = column, column + 1
-        if name is None:
+        before, column = column, _column(found[1], row.number, where)
+        if not column:
+            column = before + 1
             tag = dialect.opening("c")
-            cell = cell.replace(tag, b'%b r="%b"' % (tag, _name(row.number, column)), 1)
-        else:
-            column = _column(name, row.number, where)
+            name = str(Cell(row.number, column)).encode()
+            cell = cell.replace(tag, b'%b r="%b"' % (tag, name), 1)
         if not before < column <= LAST_COLUMN:
             raise EditRefused("cells-out-of-order", where)
         row.cells[column] = cell
@@ -115,18 +110,17 @@ def _take_cells(
     return at
 
 
-def _column(name: bytes, row: int, where: str) -> int:
-    try:
-        cell = parse_cell(name.decode())
-    except ValueError:
-        raise EditRefused("unreadable-row", where, name.decode("utf-8", "replace")) from None
-    if cell.row != row:
-        raise EditRefused("cells-out-of-order", where, str(cell))
-    return cell.column
-
-
-def _name(row: int, column: int) -> bytes:
-    return b"%b%d" % (column_letters(column).encode(), row)
+def _column(attributes: bytes, row: int, where: str) -> int:
+    """The column that a cell's name says; 0 when it has no name."""
+    found = _NAME.search(attributes)
+    if found is None:
+        name = attributes_of(attributes).get(b"r")
+        if name is None:
+            return 0
+        raise EditRefused("unreadable-row", where, name.decode("utf-8", "replace"))
+    if int(found[2]) != row:
+        raise EditRefused("cells-out-of-order", where)
+    return column_number(found[1].decode())
 
 
 def new_row(number: int, like: Row | None) -> Row:
@@ -138,15 +132,3 @@ def new_row(number: int, like: Row | None) -> Row:
             if name in wanted:
                 attributes += b' %b="%b"' % (name, value)
     return Row(number, attributes, space=like.space if like else b"")
-
-
-def area_of(row: Row) -> Area | None:
-    """The area from a row's first to its last cell."""
-    if not row.cells:
-        return None
-    return Area(row.number, min(row.cells), row.number, max(row.cells))
-
-
-def cell_name(row: int, column: int) -> str:
-    """``B5``."""
-    return str(Cell(row, column))

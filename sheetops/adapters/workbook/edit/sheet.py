@@ -173,12 +173,15 @@ class Sheet:
 
     def put(self, cell: Cell, markup: bytes | None, like: Row | None = None) -> None:
         """Replace a cell, or take it away with None, and note what that changes."""
-        before = self.content(*cell)
-        if before is not None and before.formula is not None:
-            self.lost.setdefault(cell, before.formula)
+        row = self.row_to_write(cell.row, like)
+        before = row.cells.get(cell.column)
+        if before is not None and self.dialect.opening("f") in before:
+            formula = read_content(before, self.dialect).formula
+            if formula is not None:
+                self.lost.setdefault(cell, formula)
         self.changed.add(cell)
         self.got_formula |= markup is not None and self.dialect.opening("f") in markup
-        self.row_to_write(cell.row, like).put(cell.column, markup)
+        row.put(cell.column, markup)
 
     def has_formula(self, cell: Cell) -> bool:
         """Whether the cell holds a formula now."""

@@ -1,11 +1,14 @@
 """The shared strings of a workbook, looked at one by one, never taken apart as a whole."""
 
 from array import array
+from bisect import bisect_right
 
 from sheetops.adapters.workbook.edit.cells import read_string
-from sheetops.adapters.workbook.edit.dialect import dialect_of
+from sheetops.adapters.workbook.edit.dialect import Dialect, dialect_of
 from sheetops.adapters.workbook.edit.package import Package
 from sheetops.adapters.workbook.edit.row_index import is_plain, mask
+
+_WINDOW = 1 << 16
 
 
 class SharedStrings:
@@ -14,26 +17,42 @@ class SharedStrings:
     def __init__(self, package: Package, path: str) -> None:
         self._package = package
         self._path = path
-        self._markup = b""
-        self._starts: array[int] | None = None
-        self._dialect = dialect_of(b"")
+        self._opened: _Strings | None = None
 
     def get(self, number: int) -> str | None:
         """The text of a string; None when there is no such string."""
-        starts = self._starts if self._starts is not None else self._open()
-        if not 0 <= number < len(starts) - 1:
-            return None
-        return read_string(self._markup[starts[number] : starts[number + 1]], self._dialect)
-
-    def _open(self) -> "array[int]":
-        self._starts = array("q")
         if not self._path or not self._package.has(self._path):
-            return self._starts
-        self._markup = self._package.read_markup(self._path)
-        masked = self._markup if is_plain(self._markup) else mask(self._markup)
-        root = masked.find(b"sst")
-        prefix = masked[masked.rfind(b"<", 0, root) + 1 : root]
-        self._dialect = dialect_of(prefix)
-        self._starts.extend(found.start() for found in self._dialect.item.finditer(masked))
-        self._starts.append(len(masked))
-        return self._starts
+            return None
+        if self._opened is None:
+            self._opened = _Strings(self._package.read_markup(self._path))
+        return self._opened.get(number)
+
+
+class _Strings:
+    """The part as bytes, and how many strings begin before each of its windows."""
+
+    def __init__(self, markup: bytes) -> None:
+        self._markup = markup
+        self._masked = markup if is_plain(markup) else mask(markup)
+        self._dialect = _dialect(self._masked)
+        self._opening = self._dialect.opening("si")  # no other element begins like that
+        self._before = array("q", [0])
+        for start in range(0, len(markup), _WINDOW):
+            end = start + _WINDOW + len(self._opening) - 1
+            count = self._masked.count(self._opening, start, end)
+            self._before.append(self._before[-1] + count)
+
+    def get(self, number: int) -> str | None:
+        if not 0 <= number < self._before[-1]:
+            return None
+        window = bisect_right(self._before, number) - 1
+        at = window * _WINDOW - 1
+        for _ in range(number - self._before[window] + 1):
+            at = self._masked.find(self._opening, at + 1)
+        end = self._masked.find(self._opening, at + 1)
+        return read_string(self._markup[at : end if end >= 0 else None], self._dialect)
+
+
+def _dialect(masked: bytes) -> Dialect:
+    root = masked.find(b"sst")
+    return dialect_of(masked[masked.rfind(b"<", 0, root) + 1 : root] if root > 0 else b"")

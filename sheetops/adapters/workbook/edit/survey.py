@@ -7,6 +7,7 @@ from sheetops.adapters.workbook.edit.address import LAST_COLUMN, Area, Cell, col
 from sheetops.adapters.workbook.edit.book import Book
 from sheetops.adapters.workbook.edit.dialect import attributes_of
 from sheetops.adapters.workbook.edit.formula_index import formula_cells
+from sheetops.adapters.workbook.edit.refusal import refusing_nonsense
 from sheetops.adapters.workbook.edit.sheet import Sheet
 from sheetops.adapters.workbook.edit.table import Table, find_tables
 
@@ -47,8 +48,12 @@ class Survey:
 
 def survey_sheet(data: bytes, name: str) -> Survey:
     """Look at one sheet; EditRefused when the workbook or the sheet cannot be opened."""
-    book = Book(data)
-    sheet = book.sheet(name)
+    with refusing_nonsense():
+        book = Book(data)
+        return _survey(book, book.sheet(name))
+
+
+def _survey(book: Book, sheet: Sheet) -> Survey:
     index = sheet.rows
     last_row, last_column = _extent(sheet)
     protection = sheet.frame.root.child("sheetProtection")
@@ -69,7 +74,8 @@ def survey_sheet(data: bytes, name: str) -> Survey:
 
 def sheet_names(data: bytes) -> list[str]:
     """The worksheets of a workbook in the order of their tabs, hidden ones included."""
-    return [entry.name for entry in Book(data).entries if entry.kind == "worksheet"]
+    with refusing_nonsense():
+        return [entry.name for entry in Book(data).entries if entry.kind == "worksheet"]
 
 
 def _shape(table: Table) -> TableShape:

@@ -54,6 +54,11 @@ class Table:
         group = self.root.child("tableColumns")
         return list(group.each("tableColumn")) if group else []
 
+    def refuse_odd_columns(self) -> None:
+        """EditRefused when the part lists more or fewer columns than its area has."""
+        if len(self.column_elements) != self.area.right - self.area.left + 1:
+            raise EditRefused("malformed-xml", self.document.place, str(self.area))
+
     @property
     def columns(self) -> list[str]:
         """The headings, with line breaks as people typed them."""

@@ -24,6 +24,7 @@ def keep_tables_true(book: Book, sheet: Sheet, cell: Cell, value: Value) -> None
     for table in book.tables(sheet):
         if not table.area.holds(cell):
             continue
+        table.refuse_odd_columns()
         column = table.column_elements[cell.column - table.area.left]
         if table.has_header and cell.row == table.area.top:
             _rename(book, sheet, table, column, cell, value)
