@@ -4,13 +4,13 @@ Who: the owner of the row where one of the owner's columns changed, else whoever
 last. When: between the two looks. What a job wrote itself is not filed again as a person's.
 """
 
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from types import MappingProxyType
 from typing import Protocol
 
-from sheetops.actions import FileEntry
+from sheetops.actions import AddRow, FileEntry, SetValue
 from sheetops.records.columns import Column, Value
 from sheetops.records.desk import Records
 from sheetops.records.settings import Settings
@@ -74,11 +74,21 @@ _FILED_BY_ROW = ("applications", "slips", "feedback")
 """Sheets whose rows are filed one by one even at the first look; of others only their number."""
 
 
+def written_cells(actions: Iterable[SetValue | AddRow]) -> Iterator[Written]:
+    """Yield every cell that the actions wrote."""
+    for action in actions:
+        if isinstance(action, SetValue):
+            yield action.sheet, action.key, action.column, action.wanted
+        else:
+            for column, value in action.values.items():
+                yield action.sheet, action.key, column, value
+
+
 def entries_of_people(
     look: BookLook,
     records: Records,
     settings: Settings,
-    written: Collection[Written] = (),
+    written: Iterable[Written] = (),
     logged: Sequence[LogRow] = (),
 ) -> Iterator[FileEntry]:
     """Yield what people changed in one workbook since it was last filed.
