@@ -10,7 +10,7 @@ from datetime import datetime
 from types import MappingProxyType
 from typing import Protocol
 
-from sheetops.actions import AddRow, FileEntry, SetValue
+from sheetops.actions import FileEntry
 from sheetops.records.columns import Column, Value
 from sheetops.records.desk import Records
 from sheetops.records.settings import Settings
@@ -72,16 +72,6 @@ _DEADLINES: Mapping[tuple[str, str], str] = MappingProxyType(
 """Columns that say when a step was done → the column that says until when it had to be."""
 _FILED_BY_ROW = ("applications", "slips", "feedback")
 """Sheets whose rows are filed one by one even at the first look; of others only their number."""
-
-
-def written_cells(actions: Iterable[SetValue | AddRow]) -> Iterator[Written]:
-    """Yield every cell that the actions wrote."""
-    for action in actions:
-        if isinstance(action, SetValue):
-            yield action.sheet, action.key, action.column, action.wanted
-        else:
-            for column, value in action.values.items():
-                yield action.sheet, action.key, column, value
 
 
 def entries_of_people(

@@ -24,7 +24,7 @@ from sheetops.rules.chain import Head, stamped
 from sheetops.rules.filing import case_life, entries_for, last_states
 from sheetops.rules.filing_check import daily_check
 from sheetops.rules.filing_events import event_of
-from sheetops.rules.filing_people import entries_of_people, written_cells
+from sheetops.rules.filing_people import entries_of_people
 from sheetops.rules.filing_problems import ROW_CHANGED
 from sheetops.rules.log_rows import LogRow
 from tests.filing.filing_desk import NOON, SETTINGS, Looked, case, look, records, table
@@ -268,9 +268,10 @@ def test_a_value_that_a_person_put_over_a_jobs_is_filed() -> None:
 
 def test_only_what_a_person_added_is_filed_when_a_job_opened_the_row() -> None:
     opened = {**case(3), "case_id": None}
-    action = AddRow("applications", "tmall|106206407540003|", opened, BOOK)
-    written = list(written_cells([action, set_value("level", None, "normal")]))
-    assert len(written) == len(opened) + 1
+    written = {
+        ("applications", "tmall|106206407540003|", column, value)
+        for column, value in opened.items()
+    }
     seen = look([], [case(3, case_id=None, remark="急")])
     assert [(e.field, e.event) for e in people(seen, written=written)] == [("remark", "new")]
 
