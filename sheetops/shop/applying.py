@@ -28,7 +28,10 @@ def commit(shop: Shop, job: str, slot: datetime, actions: Sequence[Action], seco
         state.prints.add(_those(actions, PrintSlip), now)
         for mail in _those(actions, QueueMail):
             state.outbox.add(mail, shop.settings, now)
+        for book, sha in shop.looked_at.items():
+            state.looks.remember(book, sha, now)
         state.ledger.finish(job, slot, now, seconds, len(actions))
+    shop.looked_at.clear()
 
 
 def _those(actions: Sequence[Action], kind: type[_A]) -> list[_A]:

@@ -5,10 +5,11 @@ from sheetops.records.catalogue import KINDS as CHECKED
 from sheetops.records.catalogue_slips import SLIP_KINDS
 from sheetops.records.problems import ProblemKind
 from sheetops.rules.filing_problems import KINDS as FILING
+from sheetops.rules.import_problems import KINDS as IMPORTING
 from sheetops.shop.looking import KINDS as LOOKING
 
 
 def all_kinds() -> tuple[ProblemKind, ...]:
     """Return every kind of problem, each code once."""
-    found = (*CHECKED.values(), *SLIP_KINDS, *PUBLISHING.values(), *FILING, *LOOKING)
+    found = (*CHECKED.values(), *SLIP_KINDS, *PUBLISHING.values(), *FILING, *IMPORTING, *LOOKING)
     return tuple({kind.code: kind for kind in found}.values())

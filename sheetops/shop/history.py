@@ -1,21 +1,27 @@
 """What people changed: each workbook as it was when last filed, beside what it is now."""
 
 from collections.abc import Iterator
+from datetime import datetime
 from typing import TYPE_CHECKING
 
+from sheetops.actions import AddRow, SetValue
 from sheetops.adapters.workbook.read import read_book
+from sheetops.records.dictionary import SHEETS
+from sheetops.records.table import as_key
 from sheetops.shop.shop import Changed
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from sheetops.adapters.state.state import State
     from sheetops.records.table import Table
+    from sheetops.rules.filing_people import Written
     from sheetops.shop.looking import Seen
     from sheetops.shop.shop import Shop
 
 
-def changed_books(shop: "Shop") -> Iterator[Changed]:
-    """Yield every workbook whose bytes are not those that were last filed.
+def changed_books(shop: "Shop") -> Iterator[tuple[Changed, str]]:
+    """Yield every workbook whose bytes are not those that were last filed, and their SHA-256.
 
     A workbook that was never filed, or whose filed version is no longer kept, starts from nothing:
     each of its rows is new, unless the filing log knows its case already.
@@ -24,9 +30,8 @@ def changed_books(shop: "Shop") -> Iterator[Changed]:
         last = shop.state.looks.last(seen.file)
         filed = last.sha if last else None
         if filed != seen.sha:
-            yield Changed(
-                seen.file, _before(shop, seen, filed), seen.tables, last_author(seen.data)
-            )
+            before, author = _before(shop, seen, filed), last_author(seen.data)
+            yield Changed(seen.file, before, seen.tables, author), seen.sha
 
 
 def _before(shop: "Shop", seen: "Seen", sha: str | None) -> "Mapping[str, Table]":
@@ -35,6 +40,26 @@ def _before(shop: "Shop", seen: "Seen", sha: str | None) -> "Mapping[str, Table]
         return {}
     tables, _ = read_book(data, seen.book, seen.file, shop.language, shop.look.references)
     return tables
+
+
+def written_since_filed(state: "State", book: str) -> "Iterator[Written]":
+    """Yield what jobs wrote into `book` since its changes were last filed.
+
+    A row that was given its number meanwhile is named by its old key and by the number.
+    """
+    last = state.looks.last(book)
+    since = last.at if last else datetime.min  # noqa: DTZ901 - shop time is naive
+    patches = state.journal.applied_since(since, book)
+    actions = [patch.action for patch in patches]
+    numbers = {
+        (action.sheet, action.key): as_key(action.wanted)
+        for action in actions
+        if isinstance(action, SetValue) and action.column == SHEETS[action.sheet].key_column
+    }
+    for action in actions:
+        cells = action.values if isinstance(action, AddRow) else {action.column: action.wanted}
+        for key in {action.key, numbers.get((action.sheet, action.key), action.key)}:
+            yield from ((action.sheet, key, column, value) for column, value in cells.items())
 
 
 def last_author(data: bytes) -> str | None:

@@ -53,6 +53,10 @@ class Settled:
             )
         if self.slips:
             yield Text(f"打印单据 {len(self.slips)} 张", f"Slips printed: {len(self.slips)}")
+        for path in self.shelved:
+            yield Text(
+                f"平台文件：{path}，说明在旁边的 .txt", f"Export: {path}; a note lies beside it"
+            )
         for path in self.reports:
             yield Text(f"报告：{path}", f"Report: {path}")
         yield from self.notes

@@ -24,6 +24,8 @@ if TYPE_CHECKING:
     from sheetops.adapters.workbook.versions import Versions
     from sheetops.records.table import Table
     from sheetops.rules.board import Board
+    from sheetops.rules.exports import Export
+    from sheetops.rules.filing_people import Written
     from sheetops.rules.log_rows import LogRow
     from sheetops.rules.numbering import SlipKind
     from sheetops.rules.workdays import Workdays
@@ -62,6 +64,8 @@ class Shop:
         self.language: Language = self.settings.language
         self._laid: Records | None = None
         self._problems: Sequence[Problem] | None = None
+        self.looked_at: dict[str, str] = {}
+        """Workbook → SHA-256 of the version whose changes the job in hand has been shown."""
         self.told: list[Problem] = []
         """What the writing side had to tell: rows that are gone, keys that were changed."""
 
@@ -149,13 +153,23 @@ class Shop:
         """Yield every workbook that changed since it was last filed."""
         from sheetops.shop.history import changed_books
 
-        yield from changed_books(self)
+        for changed, sha in changed_books(self):
+            self.looked_at[changed.book] = sha
+            yield changed
 
-    def inbox(self) -> Iterator[tuple[str, bytes]]:
-        """Yield name and bytes of each file dropped into `inbox/` that is complete."""
+    def written(self, book: str) -> "Iterator[Written]":
+        """Yield (sheet, row key, column, value) of what jobs wrote into it since it was filed."""
+        from sheetops.shop.history import written_since_filed
+
+        yield from written_since_filed(self.state, book)
+
+    def exports(self) -> "Iterator[Export | Problem]":
+        """Yield each complete file in `inbox/`: as an export, or why it cannot be taken."""
+        from sheetops.adapters.exports import read_export
         from sheetops.adapters.inbox import arrived
 
-        yield from arrived(self.folder)
+        for name, data in arrived(self.folder):
+            yield read_export(data, name)
 
     def waiting(self) -> "list[Waiting]":
         """Return what waits for which workbook, since when and why."""

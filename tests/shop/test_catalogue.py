@@ -12,6 +12,7 @@ from sheetops.records.catalogue_slips import SLIP_KINDS
 from sheetops.records.problems import ProblemKind
 from sheetops.records.text import Text
 from sheetops.rules.filing_problems import KINDS as FILING
+from sheetops.rules.import_problems import KINDS as IMPORTING
 from sheetops.shop.catalogue import all_kinds
 from sheetops.shop.looking import KINDS as LOOKING
 
@@ -23,7 +24,7 @@ def names(text: str) -> set[str]:
 
 
 def test_code_is_used_by_one_kind() -> None:
-    every = [*CHECKED.values(), *SLIP_KINDS, *PUBLISHING.values(), *FILING, *LOOKING]
+    every = [*CHECKED.values(), *SLIP_KINDS, *PUBLISHING.values(), *FILING, *IMPORTING, *LOOKING]
     assert [code for code, n in Counter(kind.code for kind in every).items() if n > 1] == []
 
 
