@@ -1,13 +1,11 @@
 """Which reply fits where a case and its slip stand, and keeping the register's replies in step."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 
 from sheetops.actions import SetValue
 from sheetops.records.columns import Value
-from sheetops.records.desk import Records
-from sheetops.records.settings import Settings
 from sheetops.records.table import Record
-from sheetops.rules.replies import facts_of, reply
+from sheetops.rules.replies import Speaker
 from sheetops.rules.slip_states import OPEN, slip_status
 
 _OF_STATUS = {
@@ -27,21 +25,13 @@ _OF_STATUS = {
 """Case state → scene, where the slip says no more."""
 
 
-def case_reply(
-    case: Record,
-    slip: Record | None,
-    records: Records,
-    settings: Settings,
-    shipped: Mapping[str, str],
-) -> str | None:
+def case_reply(case: Record, slip: Record | None, speaker: Speaker) -> str | None:
     """Return what to tell the buyer as the case stands now; None where there is nothing to say."""
-    if slip is not None and slip["reply"] is not None and slip_later_scene(slip) is None:
+    later = slip_later_scene(slip) if slip is not None else None
+    if slip is not None and slip["reply"] is not None and later is None:
         return slip.text("reply")
-    scene = (slip_later_scene(slip) if slip else None) or _scene_of(case)
-    if scene is None:
-        return None
-    facts = facts_of(case, columns_of(slip) if slip else {}, records, settings)
-    return reply(scene, facts, records["scripts"], shipped)
+    scene = later or _scene_of(case)
+    return speaker.say(scene, case, columns_of(slip) if slip else None) if scene else None
 
 
 def slip_later_scene(slip: Record) -> str | None:
@@ -56,37 +46,27 @@ def slip_later_scene(slip: Record) -> str | None:
     return "goods_received" if waits else None
 
 
-def plan_replies(
-    records: Records, settings: Settings, shipped: Mapping[str, str]
-) -> Iterator[SetValue]:
+def plan_replies(speaker: Speaker) -> Iterator[SetValue]:
     """Plan the reply of each slip that has moved on, and clear that of a void one.
 
     What the buyer is to be told: the goods have come (3.2.4), the result, the refund (3.2.5), the
     replacement's courier and number (process 3.3.4). A slip that was closed before stays as it is.
     """
-    cases = records["applications"]
-    for slip in records["slips"]:
+    cases = speaker.records["applications"]
+    for slip in speaker.records["slips"]:
         case = cases.find(slip.text("case_id"))
-        status, number, seen = slip_status(slip, case), slip["slip_no"], slip["reply"]
-        if case is None or not isinstance(number, str):
+        if case is None or slip["slip_no"] is None:
             continue
+        status, seen = slip_status(slip, case), slip["reply"]
         wanted = seen
         if status == "void":
             wanted = None
         elif status in OPEN or slip["slip_status"] in OPEN:
-            wanted = _later_reply(slip, case, records, settings, shipped) or seen
+            scene = slip_later_scene(slip)
+            wanted = (speaker.say(scene, case, columns_of(slip)) if scene else None) or seen
         if wanted != seen:
-            yield SetValue("slips", number, "reply", seen, wanted, slip.place().book)
-
-
-def _later_reply(
-    slip: Record, case: Record, records: Records, settings: Settings, shipped: Mapping[str, str]
-) -> str | None:
-    scene = slip_later_scene(slip)
-    if scene is None:
-        return None
-    facts = facts_of(case, columns_of(slip), records, settings)
-    return reply(scene, facts, records["scripts"], shipped)
+            book = slip.place().book
+            yield SetValue("slips", slip.text("slip_no"), "reply", seen, wanted, book)
 
 
 def columns_of(row: Record) -> dict[str, Value]:

@@ -8,11 +8,12 @@ from types import MappingProxyType
 
 from sheetops.records.catalogue_slips import EXCHANGE_SHORT, RETURN_ADDRESS_MISSING, SLIP_WITHHELD
 from sheetops.records.desk import Records
-from sheetops.records.problems import Fact, Place, Problem, Severity
-from sheetops.records.settings import ReturnAddress, Settings
+from sheetops.records.problems import Place, Problem, Severity
+from sheetops.records.settings import ReturnAddress
 from sheetops.records.table import Record
 from sheetops.records.text import Text
-from sheetops.rules.replies import facts_of, item_words, reply, stock_words
+from sheetops.rules.replies import Speaker
+from sheetops.rules.shortages import shortage
 from sheetops.rules.slip_states import OPEN, slip_status
 from sheetops.rules.stock import Stock, count
 
@@ -50,18 +51,15 @@ class Draft:
 
 
 def drafts(
-    records: Records,
-    stock: Stock,
-    settings: Settings,
-    problems: Sequence[Problem],
-    shipped: Mapping[str, str],
+    speaker: Speaker, stock: Stock, problems: Sequence[Problem]
 ) -> Iterator[Draft | Problem]:
     """Yield a draft, or the reason why there is none, for each approved case without an open slip.
 
     First applied, first served: `stock` is reserved as drafts are made. `problems` are those of the
     checks; an error in a row holds its slip back, unless it stands in a column filled later.
     """
-    address = _address_problem(settings.return_address)
+    records = speaker.records
+    address = _address_problem(speaker.settings.return_address)
     if address is not None:
         yield address
         return
@@ -73,7 +71,7 @@ def drafts(
             words = Text("；".join(r.zh for r in reasons), "; ".join(r.en for r in reasons))
             yield Problem(SLIP_WITHHELD, case.place(), {"reasons": words}, "applications")
         elif kind == "exchange" and stock.free(case.text("exchange_sku")) < pieces:
-            yield _short(case, pieces, records, stock, settings, shipped)
+            yield shortage(case, pieces, stock, speaker)
         else:
             if kind == "exchange":
                 stock.reserve(case.text("exchange_sku"), pieces)
@@ -124,11 +122,11 @@ def _reasons(
 ) -> tuple[Text, ...]:
     needed = (*NEEDED, "exchange_sku") if case["decision"] == "approve_exchange" else NEEDED
     columns = records["applications"].sheet.by_key
-    empty = [columns[key].title for key in needed if case[key] is None]
-    titles = dict.fromkeys(p.kind.title for p in errors.get(case.text("case_id"), []))
+    empty = {key: columns[key].title for key in needed if case[key] is None}
+    found = errors.get(case.text("case_id"), [])
     return (
-        *(Text(f"“{title.zh}”未填", f'"{title.en}" is empty') for title in empty),
-        *titles,
+        *(Text(f"“{title.zh}”未填", f'"{title.en}" is empty') for title in empty.values()),
+        *dict.fromkeys(p.kind.title for p in found if p.column_key not in empty),
         *([_BARRED] if _is_barred(case, records) else []),
     )
 
@@ -144,52 +142,6 @@ def _is_barred(case: Record, records: Records) -> bool:
         return False
     row = records["inventory"].find(case.text("exchange_sku"))
     return row is None or row["no_exchange"] is True
-
-
-def _short(
-    case: Record,
-    pieces: int,
-    records: Records,
-    stock: Stock,
-    settings: Settings,
-    shipped: Mapping[str, str],
-) -> Problem:
-    sku = case.text("exchange_sku")
-    others = stock.alternatives(sku, pieces)[:3]
-    facts: dict[str, Fact] = {
-        "sku": sku,
-        "free": str(stock.free(sku)),
-        "wanted": str(pieces),
-        "proposal": _proposal(others, stock),
-        "reply": short_reply(case, others, records, settings, shipped),
-    }
-    place = case.place("exchange_sku")
-    return Problem(EXCHANGE_SHORT, place, facts, "applications", "exchange_sku")
-
-
-def _proposal(others: Sequence[Record], stock: Stock) -> Text:
-    if not others:
-        return Text("同款其他规格也没有货。", "No other make-up of the item is in stock. ")
-    named = [(row, row.text("sku_code"), stock.free(row.text("sku_code"))) for row in others]
-    zh = "、".join(f"{stock_words(row, 'zh-CN')} {sku}（{left} 件）" for row, sku, left in named)
-    en = ", ".join(f"{stock_words(row, 'en')} {sku} ({left} left)" for row, sku, left in named)
-    return Text(f"同款可换：{zh}。", f"Same item in stock: {en}. ")
-
-
-def short_reply(
-    case: Record,
-    others: Sequence[Record],
-    records: Records,
-    settings: Settings,
-    shipped: Mapping[str, str],
-) -> str:
-    """Return the text that tells the buyer about short stock and offers what is left to choose."""
-    language = settings.language
-    zh = language == "zh-CN"
-    listed = ("、" if zh else ", ").join(stock_words(row, language) for row in others)
-    none = "同款其他规格目前也没有货" if zh else "no other make-up of this item is in stock"
-    facts = {**facts_of(case, {}, records, settings), "alternatives": listed or none}
-    return reply("exchange_short", facts, records["scripts"], shipped) or item_words(case, language)
 
 
 def _address_problem(address: ReturnAddress) -> Problem | None:

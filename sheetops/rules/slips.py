@@ -16,7 +16,8 @@ from sheetops.records.table import Record
 from sheetops.records.text import Language, Text
 from sheetops.rules.deadlines import reckon
 from sheetops.rules.numbering import SlipKind, is_valid
-from sheetops.rules.replies import facts_of, fill, reply, script_problems
+from sheetops.rules.replies import Speaker, fill, script_problems
+from sheetops.rules.reply_facts import moment_of
 from sheetops.rules.rulebook import Rulebook
 from sheetops.rules.scenes import plan_replies
 from sheetops.rules.slip_drafts import Draft, drafts
@@ -53,18 +54,25 @@ def plan_slips(
     """
     if not _has_register(records):
         return
+    speaker, stock = Speaker(records, settings, language, replies or {}), stock_of(records)
     yield from plan_states(records)
-    yield from plan_replies(records, settings, replies or {})
-    stock = stock_of(records)
-    for draft in drafts(records, stock, settings, problems, replies or {}):
+    yield from plan_replies(speaker)
+    for draft in drafts(speaker, stock, problems):
         if isinstance(draft, Draft):
-            number = next_number(_KINDS[draft.slip_type])
-            row = register_row(draft, number, now, records, settings, language, return_due)
-            row["reply"] = _reply(draft, row, records, settings, replies or {})
-            reason = Text(f"为 {row['case_id']} 开单", f"slip for {row['case_id']}")
-            yield AddRow("slips", number, row, SLIPS_BOOK.file, reason)
-            yield PrintSlip(number, {**row, **_only_printed(draft, records, settings)})
+            number, due = next_number(_KINDS[draft.slip_type]), return_due(draft.case)
+            yield from _issue(draft, number, now, due, speaker)
     yield from plan_stock(stock)
+
+
+def _issue(
+    draft: Draft, number: str, now: datetime, due: datetime | None, speaker: Speaker
+) -> Iterator[Action]:
+    row = register_row(draft, number, now, speaker)
+    row["return_due"] = due
+    row["reply"] = _reply(draft, row, speaker)
+    reason = Text(f"为 {row['case_id']} 开单", f"slip for {row['case_id']}")
+    yield AddRow("slips", number, row, SLIPS_BOOK.file, reason)
+    yield PrintSlip(number, {**row, **_only_printed(draft, speaker)})
 
 
 def due_from(records: Records, settings: Settings, workdays: Workdays) -> ReturnDue:
@@ -90,7 +98,8 @@ def slip_problems(
     """
     if not _has_register(records):
         return
-    found = drafts(records, stock_of(records), settings, problems, replies or {})
+    speaker = Speaker(records, settings, settings.language, replies or {})
+    found = drafts(speaker, stock_of(records), problems)
     yield from (item for item in found if isinstance(item, Problem))
     yield from _changed_numbers(records)
     yield from script_problems(records)
@@ -120,17 +129,10 @@ def plan_states(records: Records) -> Iterator[SetValue]:
             yield SetValue("slips", number, "slip_status", seen, wanted, book, _why(wanted))
 
 
-def register_row(
-    draft: Draft,
-    number: str,
-    now: datetime,
-    records: Records,
-    settings: Settings,
-    language: Language,
-    return_due: ReturnDue,
-) -> dict[str, Value]:
-    """Return the register row of a new slip: every column that jobs write, but the deadlines'."""
-    case, address, exchange = draft.case, settings.return_address, draft.slip_type == "exchange"
+def register_row(draft: Draft, number: str, now: datetime, speaker: Speaker) -> dict[str, Value]:
+    """Return the register row of a new slip, but for its deadline and its reply."""
+    case, address = draft.case, speaker.settings.return_address
+    exchange = draft.slip_type == "exchange"
     mode = case["return_mode"] or "self"
     return {
         "slip_no": number,
@@ -138,7 +140,6 @@ def register_row(
         "slip_type": draft.slip_type,
         "case_id": case["case_id"],
         "items": f"{case.text('sku_code')}×{draft.pieces}",
-        "return_due": return_due(case),
         "issued_at": now,
         "issued_by": case["owner"],
         "return_mode": mode,
@@ -146,7 +147,7 @@ def register_row(
         "ship_to_phone": address.phone,
         "ship_to_addr": address.address,
         "ship_to_zip": address.postcode or None,
-        "notes": _notes(draft, str(mode), records, settings, language),
+        "notes": _notes(draft, str(mode), speaker),
         "x_sku": draft.x_sku,
         "x_qty": draft.pieces if exchange else None,
         "pickup_at": case["pickup_at"] if mode == "pickup" else None,
@@ -156,24 +157,22 @@ def register_row(
     }
 
 
-def _notes(
-    draft: Draft, mode: str, records: Records, settings: Settings, language: Language
-) -> str:
-    reason = records["reasons"].find(draft.case.text("reason_code"))
+def _notes(draft: Draft, mode: str, speaker: Speaker) -> str:
+    reason = speaker.records["reasons"].find(draft.case.text("reason_code"))
     kind = reason.text("reason_class") if reason else None
     pickup = draft.case["pickup_at"]
     when = pickup if isinstance(pickup, datetime) else None
-    lines = notes(draft.slip_type, mode, kind, when, settings.limits)
-    return "\n".join(line.to(language) for line in lines)
+    lines = notes(draft.slip_type, mode, kind, when, speaker.settings.limits)
+    return "\n".join(line.to(speaker.language) for line in lines)
 
 
-def _only_printed(draft: Draft, records: Records, settings: Settings) -> dict[str, Value]:
+def _only_printed(draft: Draft, speaker: Speaker) -> dict[str, Value]:
     """Return what a slip shows beside its register row."""
-    case, inventory = draft.case, records["inventory"]
+    case, inventory = draft.case, speaker.records["inventory"]
     wanted = inventory.find(draft.x_sku) if draft.x_sku else None
     return {
         "order_no": case["order_no"],
-        "shop_name": case["shop"] or settings.name,
+        "shop_name": case["shop"] or speaker.settings.name,
         "freight_bearer": case["freight_bearer"],
         "sku_code": case["sku_code"],
         "qty": draft.pieces,
@@ -184,19 +183,13 @@ def _only_printed(draft: Draft, records: Records, settings: Settings) -> dict[st
     }
 
 
-def _reply(
-    draft: Draft,
-    row: Mapping[str, Value],
-    records: Records,
-    settings: Settings,
-    shipped: Mapping[str, str],
-) -> str | None:
+def _reply(draft: Draft, row: Mapping[str, Value], speaker: Speaker) -> str | None:
     pickup, exchange = row["return_mode"] == "pickup", draft.slip_type == "exchange"
     scene = "approved_pickup" if pickup else "approved_self"
-    facts = facts_of(draft.case, row, records, settings)
-    text = reply("exchange_stock" if exchange else scene, facts, records["scripts"], shipped)
+    text = speaker.say("exchange_stock" if exchange else scene, draft.case, row)
     if text and pickup and exchange:
-        return f"{text}\n{fill(COLLECTED.to(settings.language), facts)}"
+        when = moment_of(row["pickup_at"], speaker.language)
+        return f"{text}\n{fill(COLLECTED.to(speaker.language), {'pickup_at': when})}"
     return text
 
 

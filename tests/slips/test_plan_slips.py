@@ -141,6 +141,12 @@ def test_an_incomplete_case_gets_no_slip_and_the_reason_is_told(column: str) -> 
     assert problem.place.row == 3
 
 
+def test_a_reason_is_told_once() -> None:
+    records = desk(applications=[{**CASE, "owner": None}])
+    (problem,) = slip_problems(records, SETTINGS, [an_error("owner")])
+    assert problem.message("zh-CN").count("；") == 0
+
+
 def an_error(column: str, severity: Severity = Severity.ERROR) -> Problem:
     words = Text("测试", "test")
     place = Place("applications.xlsx", key="AS20260301-0007")
@@ -207,9 +213,10 @@ def test_short_stock_proposes_the_same_item_in_other_make_ups_or_a_refund() -> N
     (problem,) = slip_problems(records, SETTINGS, replies=REPLIES)
     assert problem.message("zh-CN") == ("换货商品 TS-001-M 可换 1 件，需要 2 件，暂不能开换货单。")
     remedy = problem.remedy("zh-CN")
-    assert "同款可换：纯棉T恤（白 L） TS-001-L（5 件）、纯棉T恤（黑 M） TS-002-M（3 件）" in remedy
-    assert "纯棉T恤（白 M） 缺货，可换 纯棉T恤（白 L）、纯棉T恤（黑 M），或退款" in remedy
+    assert "同款可换：纯棉T恤（黑 M） TS-002-M（3 件）。" in remedy
+    assert "纯棉T恤（白 M） 缺货，可换 纯棉T恤（黑 M），或退款" in remedy
     assert "马克杯" not in remedy
+    assert "TS-001-L" not in remedy  # that one comes back
     assert "{" not in problem.remedy("en")
 
 

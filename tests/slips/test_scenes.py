@@ -16,7 +16,7 @@ from sheetops.records.columns import Value
 from sheetops.records.desk import Records
 from sheetops.records.seed.scripts import script_rows
 from sheetops.records.text import LANGUAGES, Language
-from sheetops.rules.replies import script_problems
+from sheetops.rules.replies import Speaker, script_problems
 from sheetops.rules.scenes import case_reply, plan_replies
 from sheetops.rules.slips import plan_slips
 from tests.slips.slip_desk import (
@@ -50,10 +50,14 @@ def slip(case: Row, **recorded: Value) -> Row:
     return {**row, **recorded}
 
 
+def voice(records: Records) -> Speaker:
+    return Speaker(records, SETTINGS, "zh-CN", TEXTS)
+
+
 def replies(case: Row, row: Row) -> list[Value]:
     records = desk(applications=[case], slips=[row], couriers=COURIERS)
-    planned = list(plan_replies(records, SETTINGS, TEXTS))
-    assert list(plan_replies(applied(records, planned), SETTINGS, TEXTS)) == []
+    planned = list(plan_replies(voice(records)))
+    assert list(plan_replies(voice(applied(records, planned)))) == []
     return [action.wanted for action in planned]
 
 
@@ -125,7 +129,7 @@ def test_a_slip_that_was_closed_before_keeps_its_reply() -> None:
 )
 def test_a_case_without_a_slip_has_its_reply_too(change: Row, told: str) -> None:
     records = desk(applications=[{**CASE, **change}])
-    text = case_reply(records["applications"][0], None, records, SETTINGS, TEXTS)
+    text = case_reply(records["applications"][0], None, voice(records))
     assert text is not None
     assert told in text
     assert "{" not in text
@@ -133,13 +137,28 @@ def test_a_case_without_a_slip_has_its_reply_too(change: Row, told: str) -> None
 
 def test_where_nothing_is_to_be_said_there_is_no_reply() -> None:
     records = desk(applications=[{**CASE, "status": "withdrawn"}])
-    assert case_reply(records["applications"][0], None, records, SETTINGS, TEXTS) is None
+    assert case_reply(records["applications"][0], None, voice(records)) is None
 
 
 def test_a_case_with_a_slip_is_told_what_the_register_says() -> None:
     records = desk(applications=[CASE], slips=[slip(CASE)])
-    text = case_reply(records["applications"][0], records["slips"][0], records, SETTINGS, TEXTS)
+    text = case_reply(records["applications"][0], records["slips"][0], voice(records))
     assert text == records["slips"][0]["reply"]
+
+
+def test_windows_are_told_as_the_policy_has_them_and_never_below_the_law() -> None:
+    policy: list[Row] = [
+        {"status": "active", "window_days": 15, "reason_class": ("quality",)},
+        {"status": "active", "window_days": 3, "reason_class": ("no_reason",)},
+        {"status": "draft", "window_days": 30, "reason_class": ("no_reason", "quality")},
+    ]
+    script: Row = {
+        "scene": "received",
+        "status": "active",
+        "body": "{no_reason_days} {quality_days}",
+    }
+    records = desk(applications=[CASE], policy=policy, scripts=[script])
+    assert voice(records).say("received", records["applications"][0]) == "7 15"
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

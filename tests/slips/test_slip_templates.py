@@ -14,7 +14,7 @@ from PIL import Image
 
 from sheetops.adapters import office, shipped
 from sheetops.adapters.slip_sheet.codes import barcode_png, qr_png
-from sheetops.adapters.slip_sheet.printing import fill, template_problems
+from sheetops.adapters.slip_sheet.filling import fill, template_problems
 from sheetops.adapters.slip_sheet.template import Template
 from sheetops.adapters.slip_sheet.words import PICTURES, cell_words
 from sheetops.records.columns import Value

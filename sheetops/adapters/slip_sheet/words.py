@@ -6,7 +6,7 @@ from datetime import datetime
 
 from sheetops.records.columns import Value
 from sheetops.records.text import Language, Text
-from sheetops.rules.replies import choice_of
+from sheetops.rules.reply_facts import choice_of
 from sheetops.rules.slip_words import FREIGHT, MODES, deadline_words
 
 ESSENTIAL = (
