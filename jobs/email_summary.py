@@ -4,8 +4,9 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from sheetops.actions import Action, QueueMail
-from sheetops.rules.board import board_of, masked
+from sheetops.rules.board import board_of
 from sheetops.rules.daily import daily, mail_key
+from sheetops.rules.masked_board import masked
 from sheetops.rules.overdue import overdue_items
 from sheetops.rules.summary import reported_day
 

@@ -1,7 +1,7 @@
 """What the board shows, as frozen data: figures, today's work by person, problems and notices."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date, datetime
 from types import MappingProxyType
 from typing import Protocol
@@ -10,7 +10,6 @@ from sheetops.records.desk import Records
 from sheetops.records.problems import Place, Problem, Severity
 from sheetops.records.settings import Settings
 from sheetops.records.text import Text
-from sheetops.rules.masking import mask_text
 from sheetops.rules.notices import (
     Held,
     Notice,
@@ -54,6 +53,8 @@ class Board:
     problems: tuple[Problem, ...]
     """Errors before warnings, and by urgency."""
     notices: tuple[Notice, ...]
+    slips: Mapping[str, Place]
+    """Slip number → its row in the register, for the slips that the items name."""
     masked: bool = False
     """Whether it may leave the house: no names, no buyer's words, no links."""
 
@@ -137,25 +138,7 @@ def board(
         desks=tuple(_desks(items, _names(records), now.date())),
         problems=tuple(sorted(problems, key=_most_urgent)),
         notices=(*more, *notices(records["calendar"], now)),
-    )
-
-
-def masked(board: Board) -> Board:
-    """Return the board as it may leave the house: numbers and codes, nobody's name or words.
-
-    People type phone numbers into any cell, so whatever came out of one is masked, keys included.
-    """
-    reasons = tuple(replace(part, title=_masked_text(part.title)) for part in board.summary.reasons)
-    return replace(
-        board,
-        summary=replace(board.summary, reasons=reasons),
-        desks=tuple(
-            Desk(_only_number(desk.title), tuple(map(_masked_item, desk.items)))
-            for desk in board.desks
-        ),
-        problems=tuple(map(_masked_problem, board.problems)),
-        notices=tuple(replace(n, words=_masked_text(n.words)) for n in board.notices),
-        masked=True,
+        slips=MappingProxyType(dict(_slip_places(items, records))),
     )
 
 
@@ -176,6 +159,13 @@ def _desks(items: Iterable[DueItem], names: Mapping[str, str], today: date) -> I
         for whose, work in sorted(found.items())
     ]
     yield from sorted(desks, key=lambda desk: (-desk.overdue, worst_first(desk.items[0])))
+
+
+def _slip_places(items: Iterable[DueItem], records: Records) -> Iterator[tuple[str, Place]]:
+    for number in {item.slip_no for item in items if item.slip_no}:
+        slip = records["slips"].find(number)
+        if slip is not None:
+            yield number, slip.place()
 
 
 def _is_for_today(item: DueItem, today: date) -> bool:
@@ -217,60 +207,9 @@ def _most_urgent(problem: Problem) -> tuple[bool, int, str, int]:
     )
 
 
-def _only_number(title: Text) -> Text:
-    """Return `KF012` of `KF012 小王`: reports that leave name people by their number."""
-    if title in (WAREHOUSE, SUPERVISOR, UNASSIGNED):
-        return title
-    number = mask_text(title.zh.split(" ")[0])
-    return Text(number, number)
-
-
-def _masked_item(item: DueItem) -> DueItem:
-    return replace(
-        item,
-        case_id=_masked(item.case_id),
-        slip_no=_masked(item.slip_no),
-        what=_masked_text(item.what),
-        owner=_masked(item.owner),
-        place=_masked_place(item.place),
-    )
-
-
-def _masked_problem(problem: Problem) -> Problem:
-    """Return the problem without what was found in the row: its title says what is wrong."""
-    kind = replace(problem.kind, message=_plain(problem.kind.title), remedy=Text("", ""))
-    return replace(
-        problem, kind=kind, place=_masked_place(problem.place), facts=MappingProxyType({})
-    )
-
-
-def _plain(text: Text) -> Text:
-    """Return the text so that filling it gives it back, whatever braces it has."""
-    return Text(*(words.replace("{", "{{").replace("}", "}}") for words in text.both()))
-
-
-def _masked_place(place: Place) -> Place:
-    """Return the place with a key that is a platform number cut to its last six digits."""
-    return replace(
-        place,
-        book=mask_text(place.book),
-        sheet=_masked(place.sheet),
-        column=_masked(place.column),
-        key=_masked(short_key(place.key)) if place.key else None,
-    )
-
-
 def short_key(key: str) -> str:
     """Return a row's key as people read it: of a natural key, its number's last six digits."""
     if "|" not in key:
         return key
     numbers = [part for part in key.split("|") if part[-6:].isdigit()]
     return f"…{numbers[0][-6:]}" if numbers else ""
-
-
-def _masked(words: str | None) -> str | None:
-    return mask_text(words) if words else words
-
-
-def _masked_text(text: Text) -> Text:
-    return Text(mask_text(text.zh), mask_text(text.en))

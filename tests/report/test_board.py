@@ -6,7 +6,8 @@ from types import SimpleNamespace
 from sheetops.actions import PublishBoard
 from sheetops.records.problems import Place, Problem
 from sheetops.records.text import Text
-from sheetops.rules.board import Board, board, board_of, masked
+from sheetops.rules.board import Board, board, board_of
+from sheetops.rules.masked_board import masked
 from sheetops.rules.notices import Notice
 from sheetops.rules.overdue import DueItem
 from tests.report.report_desk import (

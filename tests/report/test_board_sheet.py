@@ -13,9 +13,9 @@ from openpyxl import Workbook, load_workbook
 from openpyxl.worksheet.worksheet import Worksheet
 
 from sheetops.adapters.board_sheet import board_book
-from sheetops.adapters.board_sheet.front import slip_file
 from sheetops.records.text import LANGUAGES, Text
-from sheetops.rules.board import Board, board, masked
+from sheetops.rules.board import Board, board
+from sheetops.rules.masked_board import masked
 from tests.report.report_desk import (
     INSPECT,
     NOW,
@@ -54,7 +54,7 @@ def test_five_figures_stand_on_top_with_yesterdays(language: str) -> None:
     assert [word.split()[-1] for word in before] == ["3", "1", "4", "3", "50.00"]
 
 
-def test_each_line_leads_to_its_row_and_each_slip_to_its_file() -> None:
+def test_each_line_leads_to_its_row_and_each_slip_to_the_register() -> None:
     sheet = opened(board_book(a_board(), "zh-CN")).worksheets[0]
     links = {
         str(cell.value): (cell.hyperlink.target, cell.hyperlink.location)
@@ -64,7 +64,7 @@ def test_each_line_leads_to_its_row_and_each_slip_to_its_file() -> None:
     }
     assert links["AS20261119-0000"] == ("applications.xlsx", "'申请登记'!A12")
     assert links["AS20261119-0001"] == ("applications.xlsx", "'申请登记'!A13")
-    assert links["TH20261116-00018"] == ("slips/2026/11/TH20261116-00018.xlsx", None)
+    assert links["TH20261116-00018"] == ("slips.xlsx", "'退换货单'!A3")
 
 
 def test_problems_lead_to_their_cell() -> None:
@@ -133,10 +133,6 @@ def test_it_prints_on_a4_one_page_wide() -> None:
         assert sheet.page_setup.paperSize == 9
         assert sheet.page_setup.fitToWidth == 1
         assert sheet.page_setup.fitToHeight == 0
-
-
-def test_a_slips_file_lies_by_year_and_month() -> None:
-    assert slip_file("HH20260301-00073") == "slips/2026/03/HH20260301-00073.xlsx"
 
 
 @pytest.mark.office

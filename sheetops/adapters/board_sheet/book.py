@@ -26,7 +26,7 @@ _EPOCH = (2020, 1, 1, 0, 0, 0)
 def board_book(board: Board, language: Language) -> bytes:
     """Return `board.xlsx` for `board`, in `language`.
 
-    A masked board (`sheetops.rules.board.masked`) has neither links nor what buyers wrote.
+    A masked board (`sheetops.rules.masked_board.masked`) has neither links nor what buyers wrote.
     """
     book = Workbook()
     front = book.worksheets[0]

@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from decimal import Decimal
 
+from openpyxl.cell.cell import Cell
 from openpyxl.worksheet.worksheet import Worksheet
 
 from sheetops.adapters.board_sheet import figure_sheet
@@ -21,6 +22,7 @@ from sheetops.adapters.board_sheet.styles import (
     put,
 )
 from sheetops.records import palette
+from sheetops.records.problems import Place
 from sheetops.records.text import Language, Text
 from sheetops.rules.board import Board, Desk, short_key
 from sheetops.rules.figures import Pair, Rate
@@ -177,10 +179,8 @@ def _item(sheet: Worksheet, row: int, item: DueItem, board: Board, language: Lan
         for cell in (case, slip):
             dress(cell, replace(_ID, ink=palette.INK))
         return
-    if item.place.sheet and item.place.row:
-        link(case, item.place.book, place_of(item.place.sheet, f"A{item.place.row}"))
-    if item.slip_no:
-        link(slip, slip_file(item.slip_no))
+    _lead(case, item.place)
+    _lead(slip, board.slips.get(item.slip_no or ""))
 
 
 def how_long(item: DueItem, now: datetime) -> Text:
@@ -190,9 +190,10 @@ def how_long(item: DueItem, now: datetime) -> Text:
     return Text(words.zh.format(span=span.zh), words.en.format(span=span.en))
 
 
-def slip_file(slip_no: str) -> str:
-    """Return where the printed slip lies: `slips/2026/03/TH20260301-00073.xlsx`."""
-    return f"slips/{slip_no[2:6]}/{slip_no[6:8]}/{slip_no}.xlsx"
+def _lead(cell: Cell, place: Place | None) -> None:
+    """Link a cell to a row, where it stands in a workbook already."""
+    if place and place.sheet and place.row:
+        link(cell, place.book, place_of(place.sheet, f"A{place.row}"))
 
 
 def _charts(sheet: Worksheet, ranges: Ranges, language: Language) -> None:
