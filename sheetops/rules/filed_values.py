@@ -19,6 +19,11 @@ BOOKKEEPING = frozenset(
 )
 """Columns that jobs derive from others: counted in the log, not filed one by one."""
 
+_PRINTED = frozenset(
+    {"notes", "ship_to_name", "ship_to_phone", "ship_to_addr", "ship_to_zip", "issues"}
+)
+"""What stands on every slip alike; a row's summary leaves it out."""
+
 
 @dataclass(frozen=True, slots=True)
 class Hand:
@@ -45,9 +50,7 @@ class Hand:
         parts = [
             f"{key}={self.filed(column, values[key])}"
             for key, column in sheet.by_key.items()
-            if values.get(key) not in (None, "")
-            and key not in BOOKKEEPING
-            and key not in (state, "issues")
+            if values.get(key) not in (None, "") and key not in BOOKKEEPING | _PRINTED | {state}
         ]
         return "; ".join(parts) or None
 

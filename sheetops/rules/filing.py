@@ -4,6 +4,7 @@ Every act of a job is filed. Only values that follow from others are counted ins
 which the same fact stands five times is read by nobody.
 """
 
+import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -27,11 +28,12 @@ from sheetops.records.settings import Settings
 from sheetops.records.text import Text
 from sheetops.rules.case_life import LifeLine, case_life, last_states
 from sheetops.rules.filed_values import BOOKKEEPING, NAMELESS, Hand, Names, names_of
-from sheetops.rules.filing_events import STATE_COLUMNS, event_of, event_of_row
+from sheetops.rules.filing_events import IMPORT, STATE_COLUMNS, event_of, event_of_row
 from sheetops.rules.masking import mask_text
 
 __all__ = ["LifeLine", "case_life", "entries_for", "last_states"]
 
+_CODE = re.compile(r"\[([a-z0-9]+(?:-[a-z0-9]+)*)\]$", re.MULTILINE)
 _PRINTED = Text("打印单据", "Slip printed")
 _QUEUED = Text("{n} 位收件人", "{n} recipients")
 _SHELVED = {
@@ -51,8 +53,8 @@ def entries_for(
 ) -> Iterator[FileEntry]:
     """Yield what the filing log says about the actions of `job`, planned on `records` at `now`.
 
-    `problems` are those that the job saw: of the issues written beside a row only their codes are
-    filed. FileEntry actions are entries already and not repeated here.
+    Of the issues written beside a row only the codes are filed; where their text has none, those of
+    `problems`, which the job saw. FileEntry actions are entries already and not repeated here.
     """
     clerk = _Clerk(job, now, records, Hand(settings.language, settings.id), _codes(problems))
     for action in actions:
@@ -118,14 +120,14 @@ class _Clerk:
         due_at, late = self._deadline(action)
         names = self._names(action)
         yield FileEntry(
-            event=_event(action),
+            event=self._event(action),
             actor=f"job:{self.job}",
             actor_role="system",
             source=self._source(action),
             field=action.column,
             old_value=old,
             new_value=new,
-            reason=self._say(action.reason) if action.reason else None,
+            reason=self._why(action),
             due_at=due_at,
             late=late,
             case_id=names.case_id,
@@ -133,12 +135,21 @@ class _Clerk:
             refund_no=names.refund_no,
         )
 
+    def _event(self, action: SetValue) -> str:
+        if action.column == "issues":
+            return "check"
+        event = event_of(action.sheet, action.column, action.seen, action.wanted)
+        # a fact that an export brought is neither recorded nor corrected by anybody here
+        return "import" if self.job == IMPORT and event in ("new", "correct") else event
+
     def _told(self, action: SetValue, column: Column) -> tuple[str | None, str | None]:
         if action.column != "issues":
             return self.hand.filed(column, action.seen), self.hand.filed(column, action.wanted)
+        before, after = _codes_in(action.seen), _codes_in(action.wanted)
         if action.wanted in (None, ""):
-            return None, self._say(_CLEARED)
-        return None, self.codes.get((action.sheet, action.key)) or mask_text(str(action.wanted))
+            return before, self._say(_CLEARED)
+        known = self.codes.get((action.sheet, action.key))
+        return before, after or known or mask_text(str(action.wanted))
 
     def _row(self, action: AddRow) -> Iterator[FileEntry]:
         self.opened[action.sheet, action.key] = action.values
@@ -156,7 +167,7 @@ class _Clerk:
             if state
             else None,
             reason=_joined(
-                self._say(action.reason) if action.reason else None,
+                self._why(action),
                 self.hand.summary(sheet, action.values),
             ),
         )
@@ -193,6 +204,9 @@ class _Clerk:
         due = self._values(action).get("due_at") if action.column == "level" else None
         return (due, self.now > due) if isinstance(due, datetime) else (None, None)
 
+    def _why(self, action: SetValue | AddRow) -> str | None:
+        return mask_text(self._say(action.reason)) or None if action.reason else None
+
     def _say(self, text: Text) -> str:
         return text.to(self.hand.language)
 
@@ -220,10 +234,10 @@ class _Clerk:
         )
 
 
-def _event(action: SetValue) -> str:
-    if action.column == "issues":
-        return "check"
-    return event_of(action.sheet, action.column, action.seen, action.wanted)
+def _codes_in(issues: Value) -> str | None:
+    """Return the codes at the ends of the lines that checks write beside a row."""
+    codes = _CODE.findall(issues) if isinstance(issues, str) else []
+    return " ".join(dict.fromkeys(codes)) or None
 
 
 def _joined(*parts: str | None) -> str | None:

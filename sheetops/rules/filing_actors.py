@@ -23,10 +23,11 @@ _ROLES: Mapping[str, str] = MappingProxyType(
 class Actors:
     """The people of the shop, under every name by which a workbook may know them."""
 
-    def __init__(self, records: Records, changed_by: str) -> None:
-        """`changed_by` is the name under which the workbook was saved last."""
+    def __init__(self, records: Records, changed_by: str | None, unknown: str) -> None:
+        """`changed_by` is the name under which the workbook was saved last, if it says one."""
         self._records = records
-        self.saver = self._people.get(folded(changed_by), changed_by)
+        self._unknown = unknown
+        self._saver = self._people.get(folded(changed_by), changed_by) if changed_by else None
 
     @cached_property
     def _people(self) -> Mapping[str, str]:
@@ -50,12 +51,12 @@ class Actors:
         A row as a whole, and a column of the supervisor's, was changed by whoever saved the book.
         """
         if column is None:
-            return self.saver
+            return self._saver or self._owner(record) or self._unknown
         if Writer.AGENT in column.writers:
-            return self._owner(record) or self.saver
+            return self._owner(record) or self._saver or self._unknown
         if Writer.WAREHOUSE in column.writers:
-            return record.text("inspector") or self.saver
-        return self.saver
+            return record.text("inspector") or self._saver or self._unknown
+        return self._saver or self._unknown
 
     def role(self, actor: str, column: Column | None) -> str:
         """Return the role of `actor`; of somebody unknown, the one whose column it is."""

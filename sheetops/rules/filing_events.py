@@ -1,10 +1,13 @@
 """Which event of the filing log a change is: told by its sheet, its column and its new value."""
 
+import re
 from collections.abc import Mapping
 from types import MappingProxyType
 
 from sheetops.records.columns import Value
 
+IMPORT = "import_exports"
+"""The job that brings the platform's facts."""
 STATE_COLUMNS: Mapping[str, str] = MappingProxyType(
     {"applications": "status", "slips": "slip_status", "improvements": "status"}
 )
@@ -42,7 +45,6 @@ _BY_COLUMN: Mapping[tuple[str, str], str] = MappingProxyType(
                 **_each("review", "override_reason", "return_mode", "pickup_at", "responsible"),
                 **_each("tell", "notified_at", "script_id"),
                 **_each("refund", "refund_amount", "closed_at", "refund_scope", "fast_refund"),
-                **_each("dispute", "cs_intervene"),
                 **_each("advice", "policy_verdict", "policy_refs"),
                 **_each("deadline", "level", "due_at", "review_due", "window_end"),
                 **_each("deadline", "deadline_platform"),
@@ -65,6 +67,8 @@ _BY_COLUMN: Mapping[tuple[str, str], str] = MappingProxyType(
         },
     }
 )
+_NO_DISPUTE = re.compile("不需|无需|未介入|撤销")
+"""The platform's words for a case in which it does not intervene (cs_status 1 and 7)."""
 _BY_SHEET: Mapping[str, str] = MappingProxyType(
     {"feedback": "feedback", "improvements": "improve", "training": "training"}
 )
@@ -79,6 +83,8 @@ def event_of(sheet: str, column: str, old: Value, new: Value) -> str:
         return _BY_SHEET[sheet]
     if column == STATE_COLUMNS.get(sheet):
         return _event_of_state(old, new)
+    if column == "cs_intervene" and new is not None and not _NO_DISPUTE.search(str(new)):
+        return "dispute"
     known = _BY_COLUMN.get((sheet, column))
     return known or ("new" if old is None else "correct")
 
@@ -87,7 +93,7 @@ def event_of_row(sheet: str, job: str = "") -> str:
     """Return the event that a new row is, opened by a person or by `job`."""
     if sheet == "slips":
         return "slip"
-    return "import" if job == "import_exports" else _BY_SHEET.get(sheet, "new")
+    return "import" if job == IMPORT else _BY_SHEET.get(sheet, "new")
 
 
 def _event_of_state(old: Value, new: Value) -> str:

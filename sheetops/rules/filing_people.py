@@ -13,6 +13,7 @@ from typing import Protocol
 from sheetops.actions import FileEntry
 from sheetops.records.columns import Column, Value
 from sheetops.records.desk import Records
+from sheetops.records.lists import LISTS
 from sheetops.records.settings import Settings
 from sheetops.records.table import Record, Table, empty_table
 from sheetops.records.text import Text
@@ -94,12 +95,13 @@ def entries_of_people(
         look,
         records,
         Hand(settings.language, settings.id),
-        Actors(records, look.changed_by or _REASONS["unknown"].to(settings.language)),
+        Actors(records, look.changed_by, _REASONS["unknown"].to(settings.language)),
         by_cell,
         Logged(logged),
     )
     for key, after in look.after.items():
-        yield from registrar.sheet(look.before.get(key), after)
+        if key != LISTS.key:  # kept in step by jobs; nobody's record
+            yield from registrar.sheet(look.before.get(key), after)
 
 
 @dataclass
@@ -131,8 +133,8 @@ class _Registrar:
     def _first_look(self, table: Table) -> FileEntry:
         return FileEntry(
             event="check",
-            actor=self.actors.saver,
-            actor_role=self.actors.role(self.actors.saver, None),
+            actor="job:file_log",
+            actor_role="system",
             source=f"{self.look.book}!{table.spans[0].title}",
             reason=self._say("first", n=len(table)),
         )

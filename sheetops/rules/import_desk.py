@@ -12,6 +12,7 @@ from sheetops.records.spelling import folded
 from sheetops.records.table import Record
 from sheetops.rules.import_match import Matches
 
+_COMPANY = re.compile("(?:快递|速递|速运|快运|物流|有限公司|公司)+$")
 _CLOSED_SLIPS = ("closed", "void")
 
 
@@ -35,7 +36,8 @@ class ImportDesk:
 
     def courier(self, words: str) -> str | None:
         """Return the code of the courier that the platform calls so."""
-        return self._couriers.key("couriers", words)
+        short = _COMPANY.sub("", words.strip())
+        return self._couriers.key("couriers", words) or self._couriers.key("couriers", short)
 
     def slip_of(self, case: Record | None) -> Record | None:
         """Return the slip of a case that is under way, the latest one; None where there is none."""

@@ -16,13 +16,12 @@ from sheetops.records.columns import Column, Value, Writer
 from sheetops.records.dictionary import APPLICATIONS_BOOK
 from sheetops.records.problems import Fact, Problem
 from sheetops.records.table import Record, as_key
-from sheetops.records.text import Text
 from sheetops.rules import import_problems as kinds
 from sheetops.rules.changes import is_same
 from sheetops.rules.exports import Export, ExportRow
 from sheetops.rules.import_desk import ImportDesk
 from sheetops.rules.import_match import key_of
-from sheetops.rules.import_status import facts_of, status_of, unknown_status
+from sheetops.rules.import_status import facts_of, source_of, status_of, unknown_status
 from sheetops.rules.platform_moves import initial_state
 from sheetops.rules.platform_words import fact_of
 from sheetops.rules.writes import fill, write
@@ -36,7 +35,6 @@ _TYPED_TIME = timedelta(minutes=5)
 """People type times to the minute or so; a smaller difference is none."""
 _GOODS = tuple(choice.key for choice in CHOICES["goods_status"])
 """In the order of a parcel's life."""
-_NEW = Text("导入 {source}", "Imported from {source}")
 _SLIP_FACTS = MappingProxyType(
     {"slip.tracking_no": "tracking_no", "slip.buyer_shipped_at": "buyer_shipped_at"}
 )
@@ -65,8 +63,7 @@ def new_row(export: Export, row: ExportRow, desk: ImportDesk) -> Iterator[Found]
     if key is None:
         yield export.problem(kinds.ROW_UNUSABLE, row)
         return
-    source = _NEW.filled(source=export.source)
-    yield AddRow(APPLICATIONS.key, key, filled, APPLICATIONS_BOOK.file, source)
+    yield AddRow(APPLICATIONS.key, key, filled, APPLICATIONS_BOOK.file, source_of(export))
 
 
 def known_row(export: Export, row: ExportRow, record: Record, desk: ImportDesk) -> Iterator[Found]:
@@ -106,9 +103,9 @@ def _cell(
     if is_same(seen, value):
         return
     if column.of_jobs or _is_further(key, seen, value):
-        yield from write(record, key, value)
+        yield from write(record, key, value, source_of(export))
     elif seen is None:
-        yield from fill(record, key, value)
+        yield from fill(record, key, value, source_of(export))
     elif key in _SETTLED and not _is_nearly(seen, value):
         yield export.problem(
             kinds.DIFFERS, row, key, value=_shown(column, value), seen=_shown(column, seen)
@@ -137,11 +134,12 @@ def _slip(export: Export, row: ExportRow, slip: Record, desk: ImportDesk) -> Ite
             yield export.problem(
                 kinds.DIFFERS, row, fact, value=as_key(value), seen=slip.text(column)
             )
-        yield from fill(slip, column, value)
+        yield from fill(slip, column, value, source_of(export))
     yield from _carrier(export, row, slip, desk)
     if fact_of(row.text("platform_status")) == "success":
-        yield from fill(slip, "refunded_at", row.facts.get("closed_at"))
-        yield from fill(slip, "refund_amount", row.facts.get("apply_amount"))
+        why = source_of(export)
+        yield from fill(slip, "refunded_at", row.facts.get("closed_at"), why)
+        yield from fill(slip, "refund_amount", row.facts.get("apply_amount"), why)
 
 
 def _carrier(export: Export, row: ExportRow, slip: Record, desk: ImportDesk) -> Iterator[Found]:
@@ -151,7 +149,7 @@ def _carrier(export: Export, row: ExportRow, slip: Record, desk: ImportDesk) -> 
     courier = desk.courier(words)
     if courier is None:
         yield export.problem(kinds.UNKNOWN_CARRIER, row, "slip.carrier", value=words)
-    yield from fill(slip, "carrier", courier)
+    yield from fill(slip, "carrier", courier, source_of(export))
 
 
 def _shown(column: Column, value: Value) -> Fact:

@@ -23,7 +23,13 @@ from sheetops.rules.writes import fill, write
 Found = Action | Problem
 
 _STATUS = APPLICATIONS.by_key["status"]
-_WHY = Text("平台：{words}（{codes}）", "Platform: {words} ({codes})")
+_SOURCE = Text("导入 {source}", "Imported from {source}")
+_WHY = Text("平台：{words}（{codes}），{source}", "Platform: {words} ({codes}), {source}")
+
+
+def source_of(export: Export) -> Text:
+    """Return why a job writes what an export says: the file and its fingerprint."""
+    return _SOURCE.filled(source=export.source)
 
 
 def facts_of(row: ExportRow, slip: Record | None, now: datetime) -> Facts | None:
@@ -57,7 +63,9 @@ def status_of(
         return
     state = word_in(record, "status")
     if state is None:
-        yield from write(record, "status", initial_state(facts, word_in(record, "case_type")))
+        yield from write(
+            record, "status", initial_state(facts, word_in(record, "case_type")), source_of(export)
+        )
         return
     found = move(state, word_in(record, "case_type"), facts)
     if found.is_conflict:
@@ -67,7 +75,7 @@ def status_of(
     elif _is_without_number(facts) and (found.target or state) == "await_return":
         yield export.problem(kinds.TRACKING_MISSING, row, "slip.tracking_no")
     yield from _steps(export, row, record, state, found, desk)
-    yield from _ending(row, record, found.target or state)
+    yield from _ending(export, row, record, found.target or state)
 
 
 def _is_without_number(facts: Facts) -> bool:
@@ -81,7 +89,7 @@ def _steps(
     if found.target is None:
         return
     codes = "→".join(code for code, _ in found.steps)
-    why = _WHY.filled(words=row.text("platform_status"), codes=codes)
+    why = _WHY.filled(words=row.text("platform_status"), codes=codes, source=export.source)
     language, before = desk.settings.language, state
     for _, after in found.steps[:-1]:
         yield FileEntry(
@@ -102,9 +110,9 @@ def _steps(
         yield from write(record, "fast_refund", wanted=True, reason=why)
 
 
-def _ending(row: ExportRow, record: Record, state: str) -> Iterator[Found]:
+def _ending(export: Export, row: ExportRow, record: Record, state: str) -> Iterator[Found]:
     if state in FINAL_STATES:
-        yield from fill(record, "closed_at", row.facts.get("closed_at"))
+        yield from fill(record, "closed_at", row.facts.get("closed_at"), source_of(export))
 
 
 def unknown_status(export: Export, row: ExportRow) -> Problem:

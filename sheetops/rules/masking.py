@@ -16,6 +16,7 @@ from sheetops.rules.personal import AREA, Finding, find_personal
 HIDDEN = "****"
 # country code in front, extension of a virtual number behind
 _AROUND_MOBILE = re.compile(r"^\+?86[- ]?(?=1)|(?<=\d{11})-\d{1,4}$")
+_MOBILE_ALONE = re.compile(r"1[3-9]\d{9}")
 _MASKED_PHONE = re.compile(r"1\d{2}\*{4}\d{4}|0\d{2,3}-?\d{3,4}\*{4}|\*{4}")
 
 
@@ -40,6 +41,9 @@ def mask_value(column: Column, value: Value) -> Value:
         return mask(value)
     if column.personal:
         return HIDDEN
+    if column.kind is Kind.ID:
+        # people put the buyer's phone where a parcel's number belongs
+        return mask_phone(value) if _MOBILE_ALONE.fullmatch(value) else value
     return mask_text(value) if column.kind in (Kind.TEXT, Kind.PROSE) else value
 
 

@@ -91,6 +91,23 @@ def test_only_codes_are_filed_when_issues_are_written() -> None:
     ]
 
 
+def test_the_codes_at_the_ends_of_lines_are_filed_when_issues_name_them() -> None:
+    text = "买家电话 13800138000 不对，见 [1]。 [tracking-form]\n又一处 [late]\n又一处 [late]"
+    (entry,) = filed(set_value("issues", "旧的 [old-code]", text))
+    assert (entry.old_value, entry.new_value) == ("old-code", "tracking-form late")
+
+
+def test_facts_of_an_export_are_filed_as_imported() -> None:
+    entries = filed(
+        set_value("goods_status", "received", "returned", reason=Text("导入 13800138000", "x")),
+        set_value("cs_intervene", None, "不需客服介入"),
+        set_value("cs_intervene", "不需客服介入", "客服已介入"),
+        job="import_exports",
+    )
+    assert [entry.event for entry in entries] == ["import", "import", "dispute"]
+    assert entries[0].reason == "导入 138****8000"
+
+
 def test_nothing_personal_is_filed_when_issues_have_no_code() -> None:
     (entry,) = filed(set_value("issues", None, "买家电话 13800138000 不对"))
     assert entry.new_value == "买家电话 138****8000 不对"
@@ -182,6 +199,11 @@ def test_an_unknown_saver_is_named_as_the_workbook_does(saver: str | None, actor
         look([case(1, owner=None)], [case(1, owner=None, remark="x")], changed_by=saver)
     )
     assert [(e.actor, e.actor_role) for e in entries] == [(actor, "agent")]
+
+
+def test_the_owner_is_named_when_nobody_knows_who_opened_a_row() -> None:
+    assert [e.actor for e in people(look([], [case(1)], changed_by=None))] == ["KF012"]
+    assert [e.actor for e in people(look([], [case(1)], changed_by="王主管"))] == ["KF001"]
 
 
 def test_the_inspector_is_named_when_the_warehouse_wrote() -> None:
@@ -279,6 +301,8 @@ def test_only_what_a_person_added_is_filed_when_a_job_opened_the_row() -> None:
 def test_a_first_look_at_the_handbook_is_one_entry() -> None:
     seen = look(None, [{"code": f"R{n:02}", "name": "原因"} for n in range(40)], sheet="reasons")
     assert [(e.event, e.reason) for e in people(seen)] == [("check", "首次查看，共 40 行")]
+    assert [e.actor for e in people(seen)] == ["job:file_log"]
+    assert people(look(None, [{"n": 1, "agents": "KF012"}], sheet="lists")) == []
     again = look(None, [], sheet="reasons")
     assert people(again) == []
 

@@ -354,6 +354,13 @@ def test_the_slip_keeps_what_people_filled_in() -> None:
     assert codes(taken) == ["import-differs"]
 
 
+@pytest.mark.parametrize("words", ["中通快递", "中通", "中通速递", "中通快递有限公司", "ZTO"])
+def test_a_courier_is_known_by_its_short_name_too(words: str) -> None:
+    slip = {"slip_no": "TH20260928-00013", "case_id": CASE}
+    taken = moved("await_return", {**RETURNED, "退货物流公司": words}, slip)
+    assert written(list(taken.actions))["slips", "carrier"] == "ZTO"
+
+
 def test_an_unknown_courier_is_told() -> None:
     slip = {"slip_no": "TH20260928-00013", "case_id": CASE}
     taken = moved("await_return", {**RETURNED, "退货物流公司": "飞毛腿"}, slip)
