@@ -100,7 +100,7 @@ def test_planning_again_after_writing_yields_nothing(desk: Desk, settings: Setti
 def test_case_number_is_never_given_again(desk: Desk, settings: Settings) -> None:
     known = NEW | {"case_id": "AS20260301-0003", "refund_no": "106206407540811"}
     records = desk(applications=(known, NEW))
-    filed = ["AS20260301-0007", "AS20260228-0100", "job:x"]
+    filed = ["AS20260301-0007", "AS20260301-0005", "AS20260228-0100", "job:x"]
     assert cells(plan(records, settings, filed))["case_id"] == "AS20260301-0008"
 
 

@@ -201,6 +201,14 @@ def test_once_a_wait_is_over_the_desk_has_to_act(
     assert (found.level, found.turn) == ("overdue", turn)
 
 
+def test_wait_is_not_over_at_the_very_second_of_its_deadline(
+    desk: Desk, settings: Settings
+) -> None:
+    case = TOLD | {"status": "need_evidence"}
+    assert step(desk, settings, case, now=at("2026-03-03 15:10:00")).turn == "buyer"
+    assert step(desk, settings, case, now=at("2026-03-03 15:10:01")).turn == "agent"
+
+
 @pytest.mark.parametrize("status", FINAL_STATES)
 def test_closed_case_has_nothing_left_to_do(desk: Desk, settings: Settings, status: str) -> None:
     found = step(desk, settings, {"status": status})

@@ -58,6 +58,32 @@ def test_items_are_worst_first(desk: Desk, settings: Settings) -> None:
     ]
 
 
+def test_warning_comes_before_what_is_due_sooner_but_has_its_time(
+    desk: Desk, settings: Settings
+) -> None:
+    waiting = PENDING | {
+        "case_id": "AS20260224-0001",
+        "status": "rejected",
+        "applied_at": at("2026-02-24 09:00"),
+        "notified_at": at("2026-02-24 10:00"),
+    }
+    items = overdue_items(desk(applications=(NORMAL, waiting)), NOW, settings, NATION)
+    assert [(item.case_id, item.level) for item in items] == [
+        ("AS20260224-0001", "warning"),
+        ("AS20260302-0001", "normal"),
+    ]
+    assert items[0].due_at > items[1].due_at
+
+
+def test_void_slip_is_no_slip(desk: Desk, settings: Settings) -> None:
+    case = LATE | {"status": "await_return", "reviewed_at": NOW}
+    slip = {"slip_no": "TH1", "slip_status": "issued", "case_id": "AS20260228-0001"}
+    void = {"slip_no": "TH2", "slip_status": "void", "case_id": "AS20260228-0001"}
+    (kept,) = overdue_items(desk(applications=(case,), slips=(slip, void)), NOW, settings, NATION)
+    (none,) = overdue_items(desk(applications=(case,), slips=(void,)), NOW, settings, NATION)
+    assert (kept.slip_no, none.slip_no) == ("TH1", None)
+
+
 def test_item_says_who_has_to_do_what_by_when_and_where(desk: Desk, settings: Settings) -> None:
     (item,) = overdue_items(desk(applications=(LATE,)), NOW, settings, NATION)
     assert (item.turn, item.owner, item.due_at) == ("agent", "KF012", at("2026-03-01 09:00"))

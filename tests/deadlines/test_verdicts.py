@@ -166,6 +166,7 @@ def test_goods_marked_without_a_row_that_says_why_are_not_refused(
         ({"owner": "KF012"}, ("person", "amount", "P-QL-01")),
         ({"owner": "KF012", "approver": "KF001"}, ("approve", "approve", "P-QL-01")),
         ({"owner": "KF012", "apply_amount": Decimal("100.00")}, ("approve", "approve", "P-QL-01")),
+        ({"owner": "KF012", "apply_amount": Decimal("150.00")}, ("approve", "approve", "P-QL-01")),
         ({"owner": "KF013"}, ("approve", "approve", "P-QL-01")),
         ({"owner": None}, ("approve", "approve", "P-QL-01")),
     ],
