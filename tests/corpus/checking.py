@@ -19,6 +19,7 @@ from sheetops.adapters.workbook.edit import (
     survey,
 )
 from sheetops.adapters.workbook.edit.book import Book
+from sheetops.adapters.workbook.edit.row_index import parse_rows, search_rows
 from tests.corpus.reading import (
     CellRead,
     SheetRead,
@@ -49,6 +50,8 @@ class Outcome:
     read: Counter[str] = field(default_factory=Counter)
     unreadable: Counter[str] = field(default_factory=Counter)
     differing: Counter[str] = field(default_factory=Counter)
+    sheets_indexed: int = 0
+    rows_indexed: int = 0
     lost: list[str] = field(default_factory=list)
     seconds: float = 0.0
 
@@ -82,9 +85,22 @@ def check_file(name: str, data: bytes, reference: dict[str, Values] | None = Non
         except EditRefused as refusal:
             outcome.refused[f"survey: {refusal.reason}"] += 1
             continue
+        _compare_indexes(outcome, data, sheet)
         for trial in _trials(data, shape):
             _try(outcome, data, shape, trial, before)
     return outcome
+
+
+def _compare_indexes(outcome: Outcome, data: bytes, name: str) -> None:
+    """The search for rows and expat must find the same rows in the same places."""
+    sheet = Book(data).sheet(name)
+    start, end = sheet.body
+    found = search_rows(sheet.masked, start, end, sheet.dialect)
+    parsed = parse_rows(sheet.markup, end, sheet.dialect, sheet.path)
+    outcome.sheets_indexed += 1
+    outcome.rows_indexed += len(found.numbers)
+    if (found.numbers, found.starts) != (parsed.numbers, parsed.starts):
+        outcome.lost.append(f"{name}: the two indexes of its rows differ")
 
 
 def _trials(data: bytes, shape: Survey) -> Iterator[Trial]:

@@ -101,6 +101,10 @@ def report(outcomes: list[Outcome], seconds: float) -> int:
     parts, same = (sum(getattr(o, name) for o in outcomes) for name in ("parts", "parts_same"))
     print(f"parts untouched, packed bytes too: {same:,} of {parts:,}")
     print(f"cached values of dependants dropped: {sum(o.dropped_values for o in outcomes):,}")
+    sheets, rows = (
+        sum(getattr(o, f"{name}_indexed") for o in outcomes) for name in ("sheets", "rows")
+    )
+    print(f"sheets indexed in both ways: {sheets:,}, rows {rows:,}")
     print(f"shared formulas handed on: {sum(o.promoted for o in outcomes):,}")
     bad = [outcome for outcome in outcomes if outcome.lost]
     print(f"files in which something was lost: {len(bad)}")

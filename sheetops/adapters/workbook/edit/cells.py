@@ -4,6 +4,7 @@ import re
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from decimal import Decimal, InvalidOperation
+from typing import NamedTuple
 from xml.sax.saxutils import unescape
 
 from sheetops.adapters.workbook.edit.dialect import Dialect, attributes_of
@@ -27,8 +28,7 @@ _SURROGATE = re.compile("[\ud800-\udfff]")
 _ENTITY = re.compile(r"&#(x[0-9A-Fa-f]+|[0-9]+);")
 
 
-@dataclass(frozen=True, slots=True)
-class FormulaMark:
+class FormulaMark(NamedTuple):
     """A formula as a cell holds it: ``kind`` is normal, shared, array or dataTable."""
 
     kind: str

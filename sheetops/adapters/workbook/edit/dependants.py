@@ -6,21 +6,18 @@ all others keep what other readers need.
 """
 
 from bisect import bisect_left, insort
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
+from collections.abc import Iterator
+from dataclasses import dataclass
 
-from sheetops.adapters.workbook.edit.address import Area, Cell, parse_area
+from sheetops.adapters.workbook.edit.address import Cell, parse_area
 from sheetops.adapters.workbook.edit.book import Book
 from sheetops.adapters.workbook.edit.formula_index import FormulaPlace
-from sheetops.adapters.workbook.edit.formulas import Reference, moved, references
+from sheetops.adapters.workbook.edit.formulas import moved
+from sheetops.adapters.workbook.edit.resolver import Place, resolver_for
 from sheetops.adapters.workbook.edit.sheet import Sheet
-from sheetops.adapters.workbook.edit.table import Table
 
 _MOST_ROUNDS = 50  # a chain that runs against the order of the file is followed no longer
-_DEEPEST_NAME = 8
 _LARGEST_ARRAY = 10_000  # rows
-
-Place = tuple[str, Area]  # the sheet's name in lower case
 
 
 class ChangedCells:
@@ -39,20 +36,19 @@ class ChangedCells:
 
     def meet(self, place: Place) -> bool:
         """Whether any noted cell lies in the area."""
-        columns = self._rows.get(place[0])
+        sheet, top, left, bottom, right = place
+        columns = self._rows.get(sheet)
         if not columns:
             return False
-        area = place[1]
-        if area.right - area.left < len(columns):
-            wanted: Iterable[int] = range(area.left, area.right + 1)
-        else:
-            wanted = [column for column in columns if area.left <= column <= area.right]
-        return any(_has_between(columns.get(at), area.top, area.bottom) for at in wanted)
+        if left == right:
+            return left in columns and _has_between(columns[left], top, bottom)
+        return any(
+            left <= column <= right and _has_between(rows, top, bottom)
+            for column, rows in columns.items()
+        )
 
 
-def _has_between(rows: list[int] | None, first: int, last: int) -> bool:
-    if not rows:
-        return False
+def _has_between(rows: list[int], first: int, last: int) -> bool:
     at = bisect_left(rows, first)
     return at < len(rows) and rows[at] <= last
 
@@ -64,61 +60,6 @@ class _Known:
     sheet: Sheet
     place: FormulaPlace
     needs: tuple[Place, ...]
-
-
-@dataclass(slots=True)
-class Resolver:
-    """From the words of a formula to areas: tables and names of the sheets that are open."""
-
-    names: dict[str, str]
-    tables: dict[str, tuple[str, Table]]
-    _by_text: dict[str, tuple[Reference, ...]] = field(default_factory=dict)
-
-    def areas(self, sheet: str, cell: Cell, text: str) -> Iterator[Place]:
-        """The areas that the formula of a cell refers to."""
-        for reference in self._references(text):
-            yield from self._resolve(sheet, cell, reference, 0)
-
-    def _references(self, text: str) -> tuple[Reference, ...]:
-        if "[" not in text:  # written anew in every row, not worth keeping
-            return tuple(references(text))
-        if text not in self._by_text:
-            self._by_text[text] = tuple(references(text))
-        return self._by_text[text]
-
-    def _resolve(self, sheet: str, cell: Cell, found: Reference, depth: int) -> Iterator[Place]:
-        if found.area is not None:
-            for name in found.sheet.casefold().split(":") if found.sheet else [sheet]:
-                yield name, found.area
-        elif found.table:
-            yield from self._table_area(cell, found)
-        elif depth < _DEEPEST_NAME:
-            for inner in references(self.names.get(found.name.casefold(), "")):
-                yield from self._resolve(sheet, cell, inner, depth + 1)
-
-    def _table_area(self, cell: Cell, found: Reference) -> Iterator[Place]:
-        if found.table.casefold() not in self.tables:
-            return
-        sheet, table = self.tables[found.table.casefold()]
-        area = table.area
-        headings = [heading.casefold() for heading in table.columns]
-        at = [
-            headings.index(name.casefold()) for name in found.columns if name.casefold() in headings
-        ]
-        left, right = (min(at), max(at)) if at else (0, area.right - area.left)
-        top, bottom = (cell.row, cell.row) if found.is_this_row else (area.top, area.bottom)
-        yield sheet, Area(top, area.left + left, bottom, area.left + right)
-
-
-def resolver_for(book: Book, sheets: list[Sheet]) -> Resolver:
-    """A resolver over the tables of these sheets and the names of the workbook."""
-    tables = {
-        table.name.casefold(): (sheet.name.casefold(), table)
-        for sheet in sheets
-        for table in book.tables(sheet)
-    }
-    names = {name.get("name").casefold(): name.text for name in book.names}
-    return Resolver(names, tables)
 
 
 def find_dependants(book: Book, sheets: list[Sheet]) -> list[tuple[Sheet, FormulaPlace]]:
@@ -169,7 +110,7 @@ def _known_formulas(book: Book, sheets: list[Sheet]) -> Iterator[_Known]:
         for place, text in texts(sheet.formulas):
             if place.cell in sheet.lost:
                 continue
-            needs = tuple(resolver.areas(name, place.cell, text))
+            needs = resolver.places(name, place.cell.row, text)
             if needs:
                 yield _Known(sheet, place, needs)
 
