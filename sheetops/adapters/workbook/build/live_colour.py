@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from zlib import crc32
 
 from openpyxl.formatting.rule import Rule
 from openpyxl.styles import Font, PatternFill
@@ -27,7 +28,8 @@ class Deadline:
     """A column that holds a deadline, and when it still runs.
 
     `awaits` are columns that are empty as long as it runs; `begun_by` one that is filled; `only`
-    names the choices of a column in which it runs; `unless` a flag that ends it.
+    names the choices of a column in which it runs; `unless` a flag that ends it; `over_after` a day
+    after which nobody minds any more.
     """
 
     sheet: str
@@ -36,6 +38,7 @@ class Deadline:
     begun_by: str | None = None
     only: tuple[str, tuple[str, ...]] | None = None
     unless: str | None = None
+    over_after: str | None = None
     decides: bool = True
     """Whether the row's level in the frozen columns follows it."""
 
@@ -52,7 +55,13 @@ DEADLINES = (
     Deadline("slips", "return_due", awaits=("buyer_shipped_at", "received_at")),
     Deadline("slips", "inspect_due", awaits=("inspected_at",), begun_by="received_at"),
     Deadline("slips", "refund_due", awaits=("refunded_at",), only=("slip_type", ("return",))),
-    Deadline("calendar", "notice_send_at", begun_by="notice_text", unless="notified"),
+    Deadline(
+        "calendar",
+        "notice_send_at",
+        begun_by="notice_text",
+        unless="notified",
+        over_after="date_to",
+    ),
     Deadline("improvements", "due"),
 )
 
@@ -65,6 +74,9 @@ CLOSED = {
     "improvements": ("status", ("done", "dropped")),
 }
 """Sheet key → the column and the choices that end a row's life; its deadlines end with it."""
+
+
+_FIRST_FORMAT, _FORMATS = 1000, 50_000
 
 
 class _Cells:
@@ -172,6 +184,8 @@ def _still_runs(cells: _Cells, deadline: Deadline) -> Iterator[str]:
         yield cells.is_one_of(*deadline.only)
     if deadline.unless:
         yield f'{cells.at(deadline.unless)}<>"{YES.to(cells.language)}"'
+    if deadline.over_after:
+        yield f"{cells.at(deadline.over_after)}>=TODAY()"
     if deadline.sheet in CLOSED:
         yield f"NOT({cells.is_one_of(*CLOSED[deadline.sheet])})"
 
@@ -189,7 +203,9 @@ def _signal(ink: str, wash: str, form: str | None = None, bold: bool = True) -> 
     ground = PatternFill("solid", start_color=wash, end_color=wash)
     style = DifferentialStyle(font=Font(color=ink, bold=bold), fill=ground)
     if form:
-        style.numFmt = NumberFormat(numFmtId=164, formatCode=form)
+        # one number for one format, far from those that the cells' own formats get (164 and on)
+        number = _FIRST_FORMAT + crc32(form.encode()) % _FORMATS
+        style.numFmt = NumberFormat(numFmtId=number, formatCode=form)
     return style
 
 

@@ -1,9 +1,9 @@
 """How a sheet prints: A4 landscape, headings repeated, pages numbered, no orphan column."""
 
-from collections.abc import Sequence
+import math
+from collections.abc import Iterator, Sequence
 
-from openpyxl.utils import get_column_letter, quote_sheetname
-from openpyxl.workbook.defined_name import DefinedName
+from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.header_footer import HeaderFooterItem, _HeaderFooterPart
 from openpyxl.worksheet.properties import PageSetupProperties
 from openpyxl.worksheet.worksheet import Worksheet
@@ -12,28 +12,25 @@ from sheetops.adapters.workbook.build.layout import FOLDED, blocks
 from sheetops.records.columns import Band, Column
 
 _A4 = "9"
-_ONE_PAGE = 230
-"""Up to this many characters of width fit one page legibly; wider sheets take two areas."""
+_ROWS = 1_048_576
+_ONE_PAGE = 230.0
+"""Characters of width that one page holds legibly; a wider sheet prints in several areas."""
+_WORTH_A_PAGE = 6
+"""Fewer columns of the jobs than this print beside what people write."""
 
 
 def set_up_print(sheet: Worksheet, columns: Sequence[Column], heading_row: int, title: str) -> None:
     """Print every column but the folded ones, the headings on each page.
 
-    A wide sheet prints in two areas, what people write and what sheetops writes, the key columns
-    on both: a line of a printout then always says which case it is.
+    A wide sheet prints in several areas of about one width, what sheetops writes apart from what
+    people write, the key columns on each: every line of a printout says which row it is.
     """
-    open_blocks = [block for block in blocks(columns) if block.band not in FOLDED]
-    last = open_blocks[-1].last
-    split = next((b.first for b in open_blocks if b.band is Band.JOBS and b.first > 1), None)
-    wide = _width(sheet, last) > _ONE_PAGE and split is not None
-    areas = ((1, split - 1), (split, last)) if wide and split else ((1, last),)
-    name = quote_sheetname(sheet.title)
-    # whole columns, so that the area grows with the table; openpyxl's print_area wants an end
-    said = ",".join(f"{name}!{_columns(first, end)}" for first, end in areas)
-    sheet.defined_names["_xlnm.Print_Area"] = DefinedName("_xlnm.Print_Area", attr_text=said)
+    areas = print_areas(columns, [_width(sheet, index) for index in range(1, len(columns) + 1)])
+    sheet.print_area = ",".join(_whole_columns(first, end) for first, end in areas)
     sheet.print_title_rows = f"1:{heading_row}"
-    if wide:
-        sheet.print_title_cols = f"A:{get_column_letter(open_blocks[0].last)}"
+    if len(areas) > 1:
+        keys = sum(column.band is Band.KEY for column in columns)
+        sheet.print_title_cols = f"A:{get_column_letter(keys)}"
     sheet.page_setup.orientation = "landscape"
     sheet.page_setup.paperSize = _A4
     sheet.page_setup.fitToWidth = 1
@@ -43,13 +40,43 @@ def set_up_print(sheet: Worksheet, columns: Sequence[Column], heading_row: int, 
     _header_and_footer(sheet, title)
 
 
-def _columns(first: int, last: int) -> str:
-    return f"${get_column_letter(first)}:${get_column_letter(last)}"
+def print_areas(columns: Sequence[Column], widths: Sequence[float]) -> list[tuple[int, int]]:
+    """Return the first and last column of each area that prints, counted from 1."""
+    last = max(block.last for block in blocks(columns) if block.band not in FOLDED)
+    if sum(widths[:last]) <= _ONE_PAGE:
+        return [(1, last)]
+    jobs = next((block for block in blocks(columns) if block.band is Band.JOBS), None)
+    parts = [(1, last)]
+    if jobs and jobs.first > 1 and jobs.last - jobs.first + 1 >= _WORTH_A_PAGE:
+        parts = [(1, jobs.first - 1), (jobs.first, last)]
+    keys = sum(column.band is Band.KEY for column in columns)
+    return [area for part in parts for area in _chopped(part, keys, widths)]
 
 
-def _width(sheet: Worksheet, last: int) -> float:
-    letters = (get_column_letter(index) for index in range(1, last + 1))
-    return sum(sheet.column_dimensions[letter].width for letter in letters)
+def _chopped(
+    part: tuple[int, int], keys: int, widths: Sequence[float]
+) -> Iterator[tuple[int, int]]:
+    """Yield areas of about one width, none wider than a page with the key columns before it."""
+    first, last = part
+    room = _ONE_PAGE - sum(widths[:keys])
+    body = sum(widths[max(first - 1, keys) : last])
+    share = body / max(1, math.ceil(body / room))
+    start, used = first, 0.0
+    for index in range(max(first, keys + 1), last + 1):
+        if used and used + widths[index - 1] / 2 > share and index < last:
+            yield start, index - 1
+            start, used = index, 0.0
+        used += widths[index - 1]
+    yield start, last
+
+
+def _whole_columns(first: int, last: int) -> str:
+    """An area of whole columns grows with the table; only rows in use are printed."""
+    return f"{get_column_letter(first)}1:{get_column_letter(last)}{_ROWS}"
+
+
+def _width(sheet: Worksheet, index: int) -> float:
+    return sheet.column_dimensions[get_column_letter(index)].width
 
 
 def _margins(sheet: Worksheet) -> None:
