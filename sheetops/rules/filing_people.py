@@ -7,6 +7,7 @@ last. When: between the two looks. What a job wrote itself is not filed again as
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
+from functools import cached_property
 from types import MappingProxyType
 from typing import Protocol
 
@@ -156,12 +157,17 @@ class _Registrar:
             )
 
     def _is_opened_by_job(self, record: Record) -> bool:
-        sheet, keys = record.table.sheet, _keys(record)
-        return any((sheet.key, key, c.key) in self.written for key in keys for c in sheet.columns)
+        sheet = record.table.sheet.key
+        return any((sheet, key) in self._written_rows for key in _keys(record))
+
+    @cached_property
+    def _written_rows(self) -> frozenset[tuple[str, str]]:
+        return frozenset((sheet, key) for sheet, key, _ in self.written)
 
     def _filled_in(self, record: Record) -> Iterator[FileEntry]:
         """Yield what a person has filled in a row since a job opened it."""
-        for column, value in record.fields().items():
+        for column in record.table.sheet.columns:
+            value = record[column.key]
             change = Change(Kind.CHANGED, record, column, None, value)
             if value not in (None, "") and not self._is_written(change):
                 yield self._cell(change)
@@ -231,7 +237,8 @@ class _Registrar:
     def _names(self, record: Record) -> Names:
         """Return the row's numbers; the case number also where it waits to be written."""
         sheet = record.table.sheet.key
-        names = names_of(sheet, record.key or "", _values(record))
+        numbers = {key: record[key] for key in ("case_id", "slip_no", "refund_no")}
+        names = names_of(sheet, record.key or "", numbers)
         if names.case_id or sheet != "applications" or record.key is None:
             return names
         found = self.records[sheet].find(record.key)
@@ -253,4 +260,5 @@ def _keys(record: Record) -> tuple[str, ...]:
 
 
 def _values(record: Record) -> Mapping[str, Value]:
-    return {column.key: value for column, value in record.fields().items()}
+    columns = record.table.columns  # many a look has ten thousand rows: no detour by `Record`
+    return {key: values[record.index] for key, values in columns.items()}
