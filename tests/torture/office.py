@@ -50,13 +50,14 @@ class Office:
         self.port = port
         self.display = f":{port % 1000 + 100}"
         self.screen = subprocess.Popen(
-            ["Xvfb", self.display, "-screen", "0", "1280x900x24", "-nolisten", "tcp"],
+            ["Xvfb", self.display, "-screen", "0", "1280x900x24", "-nolisten", "tcp", "-noreset"],
             stderr=subprocess.DEVNULL,
         )
         self.start()
 
     def start(self) -> None:
         """Start LibreOffice and sit down in front of it."""
+        self.port += 1
         self.program = subprocess.Popen(
             [
                 *("soffice", "--norestore", "--nologo", "--nodefault", "--nofirststartwizard"),
@@ -93,9 +94,11 @@ class Office:
         return found if isinstance(found, dict) else {}
 
     def kill(self) -> None:
-        """Kill LibreOffice: its lock file stays behind."""
+        """Kill LibreOffice: its lock file beside the workbook stays behind."""
         os.killpg(self.program.pid, signal.SIGKILL)
         self.program.wait()
+        # or it would ask at the next start whether another one uses the same settings
+        (self.folder / "profile" / ".lock").unlink(missing_ok=True)
         self.person.kill()
         self.person.wait()
 
@@ -270,7 +273,7 @@ class OfficeDay:
             *[self.publish, self.publish, self.publish_unseen, self.publish_unseen],
         ]
         for number in range(count):
-            act = self.be_killed if number % 50 == 49 else self.random.choice(acts)
+            act = self.be_killed if number % 40 == 39 else self.random.choice(acts)
             self.happened[act.__name__] += 1
             try:
                 act()
