@@ -98,5 +98,19 @@ CERTAIN: tuple[tuple[float, Story], ...] = (
             Step("reviewed", "await_return", (4, 9)),
         ),
     ),
+    (
+        200.0,
+        story(
+            "failed",
+            "return_refund",
+            ("R01",),
+            "approve_return",
+            REVIEW,
+            Step("sent_back", "in_transit", (10, 20)),
+            Step("received", "received", (30, 50)),
+            Step("inspected", "inspect_failed", (5, 40)),
+            grade="C",
+        ),
+    ),
 )
 """Hours since the application, and the life; forgotten cases stand still."""

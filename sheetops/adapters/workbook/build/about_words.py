@@ -39,10 +39,19 @@ COLOURS = (
         palette.JOB_HEAD,
     ),
     Legend(
+        Text("● 有提示", "● Something to read"),
+        Text(
+            "编号后面有 ●，说明这一行的“校验提示”里写了问题和改法，改好后自动清空。",
+            "A ● behind the number: Issues says what is wrong and what to do. It clears itself.",
+        ),
+        palette.WARNING,
+        palette.WARNING_WASH,
+    ),
+    Legend(
         Text("△ 预警", "△ Warning"),
         Text(
-            "离截止不到 {warn} 小时，或“校验提示”里有话要说。",
-            "Less than {warn} hours left, or there is something to read in Issues.",
+            "离截止不到 {warn} 小时，请尽快办理。",
+            "Less than {warn} hours left: see to these soon.",
         ),
         palette.WARNING,
         palette.WARNING_WASH,

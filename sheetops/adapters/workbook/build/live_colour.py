@@ -119,7 +119,10 @@ def _rules(cells: _Cells, deadlines: list[Deadline], limits: Limits) -> Iterator
     for deadline in deadlines:
         yield from _due_rules(cells, deadline, limits)
     if "issues" in cells.sheet.by_key:
-        yield cells.range("issues"), _rule(f"LEN({cells.at('issues')})>0", _TINT)
+        told = f"LEN({cells.at('issues')})>0"
+        yield cells.range("issues"), _rule(told, _TINT)
+        # the issues stand far to the right: the frozen key says that there are some
+        yield cells.range(cells.sheet.key_column), _rule(told, _MARKED)
     if cells.sheet.key in CLOSED:
         columns = cells.sheet.columns
         yield (
@@ -214,4 +217,7 @@ def _rule(formula: str, style: DifferentialStyle, stop: bool = True) -> Rule:
 
 
 _TINT = _signal(palette.WARNING, palette.WARNING_WASH, bold=False)
+_MARKED = _signal(
+    palette.WARNING, palette.WARNING_WASH, f'General;General;General;@" {palette.SIGN_ISSUE}"'
+)
 _RECEDE = DifferentialStyle(font=Font(color=palette.MUTED))

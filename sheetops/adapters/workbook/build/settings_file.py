@@ -80,6 +80,10 @@ WORDS: Mapping[str, Text] = MappingProxyType(
             "Environment variable that holds the password; never write it here",
         ),
         "mail.password_file": Text("或者：存放密码的文件", "Or: a file that holds the password"),
+        "mail.keyring": Text(
+            "或者：系统密钥环里的服务名；存法：keyring set 服务名 登录名",
+            "Or: a service in the system's keyring; `keyring set SERVICE USER` puts it there",
+        ),
         "mail.sender": Text("发件人地址", "Sender's address"),
         "mail.managers": Text("收日报的人", "Who gets the daily report"),
         "mail.timeout_seconds": Text("等服务器多少秒", "Seconds to wait for the server"),

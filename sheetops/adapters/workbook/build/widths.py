@@ -25,6 +25,8 @@ _BY_KIND = {
     Kind.TIME: 18,
 }
 _WIDEST_CHOICE = 26
+_SENTENCES = 60
+"""Two lines of this width hold most of what is said about a row."""
 _WIDEST_KEY = 18
 """The frozen columns leave room for the rest."""
 _WIDEST_EXAMPLE = 34
@@ -43,11 +45,17 @@ def column_width(column: Column, language: Language) -> float:
     """Return the width of `column` in characters, in `language`."""
     return max(
         column.width or _BY_KIND[column.kind],
+        _SENTENCES if column.of_jobs and column.kind is Kind.PROSE and _is_wide(column) else 0,
         _heading_width(column.title.to(language)),
         _choice_width(column, language),
         _label_width(column),
         min(span(column.example) + _INDENT, _WIDEST_EXAMPLE) if column.kind in _WRITTEN else 0,
     )
+
+
+def _is_wide(column: Column) -> bool:
+    """Whether sentences stand in the column: what is wrong, or a reply to paste."""
+    return (column.width or 0) >= 40
 
 
 def _heading_width(heading: str) -> int:
