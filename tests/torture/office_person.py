@@ -1,7 +1,6 @@
 """A person at LibreOffice: run by the Python that has `uno`, told by lines of JSON what to do.
 
-Every command answers with one line: {"ok": …} or {"error": …}. "Save anyway" is what this person
-always says: whatever the program asks is approved.
+Every command answers with one line: {"ok": …} or {"error": …}.
 """
 
 import importlib
@@ -17,22 +16,6 @@ unohelper = importlib.import_module("unohelper")
 HEADER_ROW = 1  # counting from 0: the bands stand above
 
 
-def _interaction_handler() -> Any:
-    """Return somebody who approves of everything, and keeps what was asked."""
-    base = uno.getClass("com.sun.star.task.XInteractionHandler")
-    approve = uno.getTypeByName("com.sun.star.task.XInteractionApprove")
-
-    def handle(self: Any, request: Any) -> None:
-        self.asked.append(type(request.getRequest()).__name__)
-        for answer in request.getContinuations():
-            if answer.queryInterface(approve):
-                answer.select()
-                return
-
-    says_yes = type("SaysYes", (unohelper.Base, base), {"asked": [], "handle": handle})
-    return says_yes()
-
-
 def _property(name: str, value: object) -> Any:
     found = uno.createUnoStruct("com.sun.star.beans.PropertyValue")
     found.Name, found.Value = name, value
@@ -44,15 +27,13 @@ class Person:
 
     def __init__(self, port: int) -> None:
         self.desktop = _desktop(port)
-        self.handler = _interaction_handler()
         self.document: Any = None
         self.sheet: Any = None
 
     def open(self, path: str, sheet: str) -> dict[str, object]:
         """Open the workbook as a double click does."""
         url = uno.systemPathToFileUrl(path)
-        arguments = (_property("InteractionHandler", self.handler),)
-        self.document = self.desktop.loadComponentFromURL(url, "_blank", 0, arguments)
+        self.document = self.desktop.loadComponentFromURL(url, "_blank", 0, ())
         self.sheet = self.document.Sheets.getByName(sheet)
         return {"read_only": self.document.isReadonly(), "rows": len(list(self._rows()))}
 
@@ -64,10 +45,11 @@ class Person:
         return {}
 
     def save(self) -> dict[str, object]:
-        """Save over whatever is there."""
-        self.handler.asked.clear()
-        self.document.storeSelf((_property("InteractionHandler", self.handler),))
-        return {"asked": list(self.handler.asked)}
+        """Save as Ctrl+S does, with every question on the screen."""
+        dispatcher = self._service("com.sun.star.frame.DispatchHelper")
+        frame = self.document.CurrentController.Frame
+        dispatcher.executeDispatch(frame, ".uno:Save", "", 0, ())
+        return {"is_saved": not self.document.isModified()}
 
     def type(self, key: str, heading: str, text: str) -> dict[str, object]:
         """Type a text into the row with the key in column A."""
