@@ -142,7 +142,7 @@ def test_a_confirmed_result_replaces_the_older_one_for_its_cell(journal: Journal
     journal.add([cell("level", "overdue", seen="warning")], LATER)
     journal.confirm(journal.pending(), 2, LATER)
 
-    assert [(p.batch, p.state) for p in journal.watched(BOOK)] == [(2, State.APPLIED)]
+    assert [(p.batch, p.state) for p in journal.watched(BOOK, NOW)] == [(2, State.APPLIED)]
     assert [p.batch for p in journal.applied_since(NOW, BOOK)] == [1, 2]
     assert [p.batch for p in journal.applied_since(LATER)] == [2]
     assert journal.next_batch() == 3
@@ -151,7 +151,7 @@ def test_a_confirmed_result_replaces_the_older_one_for_its_cell(journal: Journal
 def test_a_lost_result_does_not_push_out_a_newer_one(journal: Journal) -> None:
     journal.add([cell("level", "warning")], NOW)
     journal.confirm(journal.pending(), 1, NOW)
-    (lost,) = journal.watched(BOOK)
+    (lost,) = journal.watched(BOOK, NOW)
     journal.add([cell("level", "overdue")], LATER)
     assert not journal.requeue(lost, None, LATER)
     (waits,) = journal.pending()
@@ -164,7 +164,7 @@ def test_old_settled_results_are_forgotten_and_waiting_ones_never(journal: Journ
     journal.confirm(journal.pending()[:1], 1, NOW)
     assert journal.forget(LATER) == 1
     assert len(journal.pending()) == 1
-    assert journal.watched(BOOK) == []
+    assert journal.watched(BOOK, NOW) == []
 
 
 def test_a_cell_can_wait_only_once(journal: Journal) -> None:

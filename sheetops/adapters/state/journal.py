@@ -113,11 +113,15 @@ class Journal:
             return self._select("state = 'pending'")
         return self._select("state = 'pending' AND book = ?", (book,))
 
-    def watched(self, book: str) -> list[Patch]:
-        """Return what was written, and what found its row gone: both may have to go in again."""
+    def watched(self, book: str, since: datetime) -> list[Patch]:
+        """Return what was settled since and may have to go in again.
+
+        That is what was written, and what found its row gone.
+        """
         return self._select(
-            "book = ? AND (state = 'applied' OR (state = 'refused' AND told = 'row-gone'))",
-            (book,),
+            "book = ? AND (state = 'applied' OR (state = 'refused' AND told = 'row-gone'))"
+            " AND settled >= ?",
+            (book, since.isoformat()),
         )
 
     def applied_since(self, instant: datetime, book: str | None = None) -> list[Patch]:

@@ -16,7 +16,7 @@ from sheetops.records.dictionary import PEOPLES_BOOKS
 from sheetops.records.sheets import Book
 
 _BESIDE = ".sheetops-"
-_EARLIER_VERSIONS = 5
+_EARLIER_VERSIONS = 3
 
 
 def book_of_file(file: str) -> Book:
@@ -78,11 +78,24 @@ class Errand:
             problems,
         )
 
-    def earlier(self, sha: str) -> Iterator[Content]:
-        """Yield what the last few versions say, newest first, without the one named."""
+    def earlier(self, sha: str) -> "Earlier":
+        """Return what the last few versions say, newest first, without the one named."""
         versions = [version for version in self.versions.of(self.book) if version.sha != sha[:16]]
-        for version in versions[:_EARLIER_VERSIONS]:
-            yield self.read(version.path.read_bytes())
+        return Earlier(self.read(v.path.read_bytes()) for v in versions[:_EARLIER_VERSIONS])
+
+
+class Earlier:
+    """Earlier versions, each read when it is first asked for and never twice."""
+
+    def __init__(self, contents: Iterator[Content]) -> None:
+        self._unread = contents
+        self._read: list[Content] = []
+
+    def __iter__(self) -> Iterator[Content]:
+        yield from self._read
+        for content in self._unread:
+            self._read.append(content)
+            yield content
 
 
 def _role(name: str, token: str, book: str) -> str:

@@ -6,20 +6,23 @@ told by the others: who saved a copy that shows a result of the same publish, or
 had this one before their eyes too, and what they changed in a shared column is their own word.
 """
 
-from collections.abc import Callable, Iterable, Iterator
-from datetime import datetime
+from collections.abc import Iterable, Iterator
+from datetime import datetime, timedelta
 
 from sheetops.actions import AddRow, SetValue
 from sheetops.adapters.state.journal import Journal
 from sheetops.adapters.state.patches import Patch, State
 from sheetops.adapters.workbook.publish import kinds
-from sheetops.adapters.workbook.publish.merge import tell
+from sheetops.adapters.workbook.publish.merge import said, tell
 from sheetops.adapters.workbook.publish.rows import Finder, How, is_same
 from sheetops.adapters.workbook.publish.tools import Content, Tables, Tools
 from sheetops.records.columns import Column, Kind, Value
 from sheetops.records.dictionary import SHEETS
 from sheetops.records.problems import Problem
-from sheetops.records.table import Table, as_key
+from sheetops.records.table import Table
+
+WATCHED = timedelta(days=30)
+"""So long a workbook may have been open before it is saved over what was written meanwhile."""
 
 
 def requeue_lost(
@@ -27,13 +30,13 @@ def requeue_lost(
     book: str,
     tables: Tables,
     tools: Tools,
-    earlier: Callable[[], Iterable[Content]],
+    earlier: Iterable[Content],
     now: datetime,
 ) -> list[Problem]:
     """Let everything wait again that should stand in `book` and does not; return what is told."""
     search = _Search(journal, tables, tools, earlier, now)
     with journal.database.transaction():
-        return [*search.look_through(journal.watched(book))]
+        return [*search.look_through(journal.watched(book, now - WATCHED))]
 
 
 class _Search:
@@ -42,7 +45,7 @@ class _Search:
         journal: Journal,
         tables: Tables,
         tools: Tools,
-        earlier: Callable[[], Iterable[Content]],
+        earlier: Iterable[Content],
         now: datetime,
     ) -> None:
         self.journal = journal
@@ -70,7 +73,7 @@ class _Search:
     def _is_visible(self, patch: Patch) -> bool:
         """Return whether the file shows something that was not there before the patch."""
         action = patch.action
-        index = self._index(action)
+        index = self._index(patch)
         if index is None or isinstance(action, AddRow):
             return index is not None
         column = self._column(action)
@@ -80,7 +83,7 @@ class _Search:
         )
 
     def _look_at_row(self, patch: Patch, action: AddRow) -> Iterator[Problem]:
-        if self._index(action) is not None:
+        if self._index(patch) is not None:
             if patch.state is State.REFUSED:  # deleted once, and copied back since
                 self.journal.requeue(patch, None, self.now)
             return
@@ -99,7 +102,7 @@ class _Search:
             yield tell(patch, kinds.ROW_BROUGHT_BACK)
 
     def _look_at_cell(self, patch: Patch, action: SetValue) -> Iterator[Problem]:
-        index = self._index(action)
+        index = self._index(patch)
         if index is None:
             yield from self._look_at_lost_cell(patch, action)
             return
@@ -115,8 +118,8 @@ class _Search:
             yield tell(
                 patch,
                 kinds.PERSON_CHANGED,
-                value=as_key(present),
-                wanted=as_key(action.wanted),
+                value=said(column, present),
+                wanted=said(column, action.wanted),
             )
 
     def _look_at_lost_cell(self, patch: Patch, action: SetValue) -> Iterator[Problem]:
@@ -130,8 +133,11 @@ class _Search:
         unseen = self.seen_batch < (patch.batch or 0)
         return unseen and is_same(present, self.meant(column, action.seen))
 
-    def _index(self, action: SetValue | AddRow) -> int | None:
-        found = self.finders[action.sheet].find(action.key)
+    def _index(self, patch: Patch) -> int | None:
+        finder, key = self.finders[patch.action.sheet], patch.action.key
+        # a row that was missed once is only looked for by its own key: that is cheap every time
+        is_new = patch.state is State.APPLIED
+        found = finder.find(key) if is_new else finder.find_as_is(key)
         return None if found.how is How.NOT_AT_ALL else found.index
 
     def _present(self, action: SetValue, index: int) -> Value:

@@ -13,6 +13,7 @@ from sheetops.adapters.state.patches import Patch, State
 from sheetops.adapters.workbook.publish import kinds
 from sheetops.adapters.workbook.publish.rows import Finder, How, is_same
 from sheetops.adapters.workbook.publish.tools import Content
+from sheetops.records.cells import choice_words
 from sheetops.records.columns import Column, Value
 from sheetops.records.dictionary import SHEETS
 from sheetops.records.problems import Place, Problem, ProblemKind
@@ -88,7 +89,7 @@ def merge(
     content: Content,
     pending: Iterable[Patch],
     meant: Callable[[Column, Value], Value],
-    earlier: Callable[[], Iterable[Content]],
+    earlier: Iterable[Content],
 ) -> Merged:
     """Return what becomes of every patch that waits, given what stands in the file now."""
     work = _Merge(content, meant, earlier)
@@ -110,7 +111,7 @@ class _Merge:
         self,
         content: Content,
         meant: Callable[[Column, Value], Value],
-        earlier: Callable[[], Iterable[Content]],
+        earlier: Iterable[Content],
     ) -> None:
         self.content = content
         self.tables = content.tables
@@ -133,7 +134,7 @@ class _Merge:
         names = _names(action.sheet, action.values)
         if action.key not in names:
             self._rule(patch, kinds.WITHOUT_KEY, State.REFUSED)
-        elif self.finders[sheet.key].find(action.key).how is not How.NOT_AT_ALL:
+        elif self.finders[sheet.key].find_as_is(action.key).how is not How.NOT_AT_ALL:
             self.merged.there.append(patch)
         else:
             row = RowWrite([patch], sheet.key, action.key, dict(action.values))
@@ -177,7 +178,7 @@ class _Merge:
         elif column.of_jobs or self._may_fill(table, index, column, action, present):
             self.merged.cells.append(CellWrite(patch, action.sheet, index, column, action.wanted))
         else:
-            facts = {"value": as_key(present), "wanted": as_key(action.wanted)}
+            facts = {"value": said(column, present), "wanted": said(column, action.wanted)}
             self._rule(patch, kinds.PERSON_CHANGED, State.SUPERSEDED, facts, index)
             return
         if column.key == table.sheet.key_column:
@@ -208,7 +209,7 @@ class _Merge:
         patch: Patch,
         kind: ProblemKind,
         state: State = State.PENDING,
-        facts: Mapping[str, str] | None = None,
+        facts: Mapping[str, str | Text] | None = None,
         index: int | None = None,
     ) -> None:
         table = self.tables.get(patch.action.sheet)
@@ -227,6 +228,17 @@ def _names(sheet: str, values: Mapping[str, Value]) -> set[str]:
     span = Span("", "", (0,), {}, {})
     row = Table(SHEETS[sheet], {key: (value,) for key, value in values.items()}, (span,))
     return set(row.index)
+
+
+def said(column: Column, value: Value) -> Text:
+    """Return a value as the column shows it, for a person to read."""
+    if value is None:
+        return Text("（空）", "(blank)")
+    if column.choices is not None:
+        keys = value if isinstance(value, tuple) else (as_key(value),)
+        words = [choice_words(column, key) for key in keys]
+        return Text("；".join(word.zh for word in words), "; ".join(word.en for word in words))
+    return Text(as_key(value), as_key(value))
 
 
 def tell(patch: Patch, kind: ProblemKind, **facts: str | Text) -> Problem:

@@ -31,7 +31,7 @@ class Outcome:
     """How many still wait for this workbook."""
     problems: Sequence[Problem] = ()
     reason: Text | None = None
-    """Why they wait; None where nothing is in the way of the workbook as a whole."""
+    """Why some wait; None where nothing is in the way."""
     held_by: str | None = None
     sha: str | None = None
     """SHA-256 of what stands in the file, where it is known."""

@@ -10,7 +10,7 @@
 """
 
 from collections import Counter
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from enum import Enum
@@ -45,8 +45,8 @@ class Finder:
     """Finds the rows of one table; `given` knows rows by numbers that this publish gives them."""
 
     table: Table
-    earlier: Callable[[], Iterable[Content]]
-    """Earlier versions of the workbook, newest first; asked only for keys that are gone."""
+    earlier: Iterable[Content]
+    """Earlier versions of the workbook, newest first; read only for keys that are gone."""
     given: dict[str, int] = field(default_factory=dict)
 
     @cached_property
@@ -55,15 +55,20 @@ class Finder:
         return Counter(name for own, other in names for name in {own, *other} if name is not None)
 
     def find(self, key: str) -> Found:
-        """Return where the row with the key (its own or a natural one) stands now."""
+        """Return where the row with the key stands now, even if the key was edited since."""
+        found = self.find_as_is(key)
+        return self._find_by_natural_key(key) if found.how is How.NOT_AT_ALL else found
+
+    def find_as_is(self, key: str) -> Found:
+        """Return where a row has this key, its own or a natural one."""
         index = self.table.index.get(key, self.given.get(key))
         if index is None:
-            return self._find_by_natural_key(key)
+            return Found(-1, How.NOT_AT_ALL)
         return Found(index, How.DOUBLED if self._counts[key] > 1 else How.BY_KEY)
 
     def _find_by_natural_key(self, key: str) -> Found:
         if self.table.sheet.natural:
-            for content in self.earlier():
+            for content in self.earlier:
                 before = content.tables.get(self.table.sheet.key)
                 row = before.find(key) if before is not None else None
                 if row is not None:

@@ -30,6 +30,7 @@ from sheetops.adapters.workbook.publish.tools import Content
 from sheetops.adapters.workbook.publish.verify import harmed, unheld
 from sheetops.adapters.workbook.versions import sha_of
 from sheetops.records.problems import Place, Problem
+from sheetops.records.text import Text
 
 
 class Run:
@@ -78,7 +79,7 @@ class Run:
             content,
             self.journal.pending(self.errand.book),
             self.errand.tools.meant,
-            lambda: self.errand.earlier(sight.sha),
+            self.errand.earlier(sight.sha),
         )
         sha = sight.sha
         if merged.writes:
@@ -123,9 +124,11 @@ class Run:
         self.problems += [*merged.notes, *(ruling.problem for ruling in merged.rulings)]
         applied = len(merged.there) + len(written)
         hindered = next((r.problem for r in merged.rulings if r.state is State.PENDING), None)
-        if hindered is not None:
-            self.journal.wait(self.errand.book, hindered.kind.title, None, self.errand.now)
-        return self._end(Ending.PUBLISHED if written else Ending.CURRENT, applied, sha)
+        if hindered is None:
+            return self._end(Ending.PUBLISHED if written else Ending.CURRENT, applied, sha)
+        reason = hindered.kind.title
+        self.journal.wait(self.errand.book, reason, None, self.errand.now)
+        return self._end(Ending.PUBLISHED if written else Ending.WAITING, applied, sha, reason)
 
     def _settle(self, patch: Patch, state: State, problem: Problem) -> None:
         if state is State.SUPERSEDED:
@@ -135,11 +138,16 @@ class Run:
         else:
             self.journal.hinder(patch, problem.code)
 
-    def _end(self, state: Ending, applied: int = 0, sha: str | None = None) -> Outcome:
+    def _end(
+        self,
+        state: Ending,
+        applied: int = 0,
+        sha: str | None = None,
+        reason: Text | None = None,
+    ) -> Outcome:
         pending = len(self.journal.pending(self.errand.book))
-        return Outcome(
-            self.errand.book, state, applied, pending, _each_once(self.problems), sha=sha
-        )
+        problems = _each_once(self.problems)
+        return Outcome(self.errand.book, state, applied, pending, problems, reason, sha=sha)
 
     def _wait(self, why: Deferred) -> Outcome:
         book, pending = self.errand.book, self.journal.pending(self.errand.book)
@@ -209,7 +217,7 @@ def look_through(errand: Errand, sight: Sight, content: Content | None) -> list[
             errand.book,
             tables,
             errand.tools,
-            lambda: errand.earlier(sight.sha),
+            errand.earlier(sight.sha),
             errand.now,
         )
         errand.exchanges.remember_scan(errand.book, sight.sha)

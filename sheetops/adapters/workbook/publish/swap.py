@@ -8,6 +8,7 @@ import ctypes
 import errno
 import os
 import sys
+import time
 from pathlib import Path
 
 from sheetops.adapters.crashpoints import crashpoint
@@ -15,6 +16,10 @@ from sheetops.adapters.crashpoints import crashpoint
 _AT_FDCWD = -100
 _EXCHANGE = 2  # RENAME_EXCHANGE of Linux and RENAME_SWAP of macOS alike
 _TO_FREE = 4 if sys.platform == "darwin" else 1  # RENAME_EXCL, RENAME_NOREPLACE
+_HELD_FOR_A_MOMENT = (5, 32, 33, 1175)
+"""Access denied, sharing violation, lock violation, unable to remove the replaced file."""
+_WINDOWS_TRIES = 8
+_WINDOWS_PAUSE = 0.2
 _NOT_KNOWN_HERE = (errno.EINVAL, errno.ENOSYS, errno.ENOTSUP, errno.EOPNOTSUPP)
 
 
@@ -75,7 +80,31 @@ def rename_to_free(source: Path, target: Path) -> None:
 
 
 def _replace_on_windows(incoming: Path, target: Path, aside: Path) -> None:
-    """Replace with a backup: the access list of the old file stays with the name."""
+    """Replace with a backup: the access list of the old file stays with the name.
+
+    A virus scanner or an indexer may have the file for a moment: tried again for a second or two.
+    Copying over it or deleting it first is never the way out.
+    """
+    for _ in range(_WINDOWS_TRIES):
+        code = _replace_file(incoming, target, aside)
+        if code == 0:
+            return
+        if code not in _HELD_FOR_A_MOMENT:
+            break
+        time.sleep(_WINDOWS_PAUSE)
+    raise _windows_error(code, target)
+
+
+def _replace_file(incoming: Path, target: Path, aside: Path) -> int:
+    """Call ReplaceFileW and return its error code; 0: done."""
     kernel = ctypes.WinDLL("kernel32", use_last_error=True)  # type: ignore[attr-defined,unused-ignore] # Windows only
-    if not kernel.ReplaceFileW(str(target), str(incoming), str(aside), 0, None, None):
-        raise ctypes.WinError(ctypes.get_last_error())  # type: ignore[attr-defined,unused-ignore] # Windows only
+    if kernel.ReplaceFileW(str(target), str(incoming), str(aside), 0, None, None):
+        return 0
+    return int(ctypes.get_last_error())  # type: ignore[attr-defined,unused-ignore] # Windows only
+
+
+def _windows_error(code: int, target: Path) -> OSError:
+    """Return the error with its Windows code, which elsewhere has no place in an OSError."""
+    error = OSError(errno.EACCES, f"Windows error {code}", str(target))
+    error.winerror = code  # type: ignore[attr-defined,unused-ignore] # an attribute on Windows only
+    return error
