@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import datetime
+from pathlib import Path
 
 from sheetops.adapters.state.database import Database
 
@@ -13,6 +14,12 @@ CREATE TABLE IF NOT EXISTS exchanges (
     new TEXT NOT NULL,
     is_ready INTEGER NOT NULL,
     at TEXT NOT NULL
+) STRICT;
+CREATE TABLE IF NOT EXISTS displaced (
+    book TEXT PRIMARY KEY,
+    path TEXT NOT NULL,
+    size INTEGER NOT NULL,
+    mtime INTEGER NOT NULL       -- nanoseconds
 ) STRICT;
 CREATE TABLE IF NOT EXISTS scans (
     book TEXT PRIMARY KEY,
@@ -65,6 +72,27 @@ class Exchanges:
             Exchange(row["token"], row["book"], row["base"], row["new"], bool(row["is_ready"]))
             for row in rows
         ]
+
+    def remember_displaced(self, book: str, file: Path) -> None:
+        """Note the file that was last taken out, as it was then."""
+        state = file.stat()
+        self.database.execute(
+            "INSERT OR REPLACE INTO displaced (book, path, size, mtime) VALUES (?, ?, ?, ?)",
+            (book, str(file), state.st_size, state.st_mtime_ns),
+        )
+
+    def written_since(self, book: str) -> Path | None:
+        """Return the file that was last taken out if somebody wrote into it; told once."""
+        for row in self.database.rows("SELECT * FROM displaced WHERE book = ?", (book,)):
+            file = Path(row["path"])
+            try:
+                state = file.stat()
+            except OSError:
+                return None  # pruned, or the share is away
+            if (state.st_size, state.st_mtime_ns) != (row["size"], row["mtime"]):
+                self.remember_displaced(book, file)
+                return file
+        return None
 
     def scanned(self, book: str) -> str | None:
         """Return the SHA-256 of the content that was last searched for lost results."""

@@ -73,13 +73,15 @@ class Versions:
             fsync_folder(folder)
         return sha
 
-    def adopt(self, book: str, displaced: Path, sha: str, now: datetime) -> None:
-        """Move a file that was taken out of its place into the versions, as it is.
+    def adopt(self, book: str, displaced: Path, sha: str, now: datetime) -> Path:
+        """Move a file that was taken out of its place into the versions; return where it is.
 
         Moved, not copied and deleted: a program that still has it open goes on writing into it.
         """
         self._folder(book).mkdir(parents=True, exist_ok=True)
-        move(displaced, self._find(book, sha) or self._place(book, sha, now))
+        path = self._find(book, sha) or self._place(book, sha, now)
+        move(displaced, path)
+        return path
 
     def read(self, sha: str) -> bytes | None:
         """Return the content named `sha`; None where it is not kept or was changed since."""
@@ -100,20 +102,12 @@ class Versions:
             if match := _NAME.fullmatch(path.name):
                 yield Version(book, datetime.strptime(match[1], _TIME), match[2], path)  # noqa: DTZ007 - shop time is naive
 
-    def settle_late_saves(self, book: str) -> list[str]:
-        """Give versions that were written into after they were displaced the name of their content.
-
-        A program that had opened the file before the exchange may still have saved into it then.
-        Looks at the newest three; returns the names, relative to the shop folder.
-        """
-        changed = []
-        for version in self.of(book)[:3]:
-            sha = sha_of(version.path.read_bytes())
-            if not sha.startswith(version.sha):
-                path = self._place(book, sha, version.at)
-                move(version.path, path)
-                changed.append(path.relative_to(self.folder.parent).as_posix())
-        return changed
+    def rename_by_content(self, version: Path) -> Path:
+        """Give a version into which somebody wrote the name of its present content."""
+        sha = sha_of(version.read_bytes())
+        path = version.with_name(f"{version.name[:19]}-{sha[:_DIGITS]}.xlsx")
+        move(version, path)
+        return path
 
     def prune(self, now: datetime, days: int, spared: frozenset[str] = frozenset()) -> list[Path]:
         """Remove what the rule no longer keeps and return it.

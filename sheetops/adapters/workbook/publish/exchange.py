@@ -53,7 +53,8 @@ def _put_in(errand: Errand, note: Exchange, incoming: Path) -> bool:
     if sha != note.base:
         _give_back(errand, note, out)
         return False
-    errand.versions.adopt(errand.book, out, sha, errand.now)
+    kept = errand.versions.adopt(errand.book, out, sha, errand.now)
+    errand.exchanges.remember_displaced(errand.book, kept)
     crashpoint("exchange: displaced version kept")
     fsync_folder(errand.path.parent)
     is_there = sha_of(errand.path.read_bytes()) == note.new

@@ -202,10 +202,7 @@ def look_through(errand: Errand, sight: Sight, content: Content | None) -> list[
     `content` saves reading it once more; OSError when the version cannot be kept.
     """
     errand.versions.keep(errand.book, sight.data, errand.now)
-    late = [
-        Problem(kinds.SAVE_SET_ASIDE, Place(book=errand.book), {"book": errand.book, "file": name})
-        for name in errand.versions.settle_late_saves(errand.book)
-    ]
+    late = [*_late_saves(errand)]
     if errand.exchanges.scanned(errand.book) == sight.sha:
         return late
     tables = (content or errand.read(sight.data)).tables
@@ -222,3 +219,16 @@ def look_through(errand: Errand, sight: Sight, content: Content | None) -> list[
         )
         errand.exchanges.remember_scan(errand.book, sight.sha)
     return [*late, *found]
+
+
+def _late_saves(errand: Errand) -> Iterator[Problem]:
+    """Keep what a program wrote into the file that we took out, and tell it.
+
+    A program that had opened the file before the exchange may still have saved into it then.
+    """
+    written = errand.exchanges.written_since(errand.book)
+    if written is not None:
+        path = errand.versions.rename_by_content(written)
+        name = path.relative_to(errand.versions.folder.parent).as_posix()
+        facts = {"book": errand.book, "file": name}
+        yield Problem(kinds.SAVE_SET_ASIDE, Place(book=errand.book), facts)
