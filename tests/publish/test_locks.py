@@ -83,6 +83,25 @@ def test_the_age_of_a_stale_lock_is_told_and_the_lock_stays(tmp_path: Path) -> N
     assert lock.exists()
 
 
+@pytest.mark.parametrize(("hours", "is_told"), [(1, False), (50, True)])
+def test_a_lock_that_is_older_than_a_day_of_work_is_said_to_be_perhaps_left_over(
+    desk: Desk, hours: int, is_told: bool
+) -> None:
+    desk.save([application(1)])
+    lock = desk.folder / f"~${BOOK}"
+    lock.write_bytes(owner_file("王丽"))
+    long_ago = time.time() - hours * 3600 - 60
+    os.utime(lock, (long_ago, long_ago))
+    desk.set(CASE, "issues", "一")
+
+    reason = desk.publish().reason
+
+    assert reason is not None
+    assert ("50 小时" in reason.zh) is is_told
+    assert ("50 hours" in reason.en) is is_told
+    assert lock.exists()
+
+
 @pytest.mark.parametrize(("refusal", "is_denied"), [(32, True), (0, False), (2, False)])
 def test_windows_is_asked_whether_somebody_denies_writing(
     monkeypatch: pytest.MonkeyPatch, refusal: int, is_denied: bool

@@ -1,11 +1,15 @@
 """Results reach the rows they belong to, wherever people have put them, and people's words stay."""
 
+import io
 from datetime import datetime
 
 import pytest
+from openpyxl import Workbook, load_workbook
 
-from sheetops.adapters.workbook.publish import Ending
-from tests.publish.publish_desk import CASE, NOW, OTHER, Desk, application
+from sheetops.adapters.workbook.publish import Ending, Patience, publish, scan
+from sheetops.records.dictionary import SHEETS
+from sheetops.records.references import NO_REFERENCES
+from tests.publish.publish_desk import BOOK, CASE, NOW, OTHER, Desk, application
 
 DUE = datetime.fromisoformat("2026-11-24 09:30:15")
 NEW = "tmall|106206407549999|"
@@ -48,6 +52,41 @@ def test_rows_are_found_by_key_when_they_were_sorted_and_others_inserted(desk: D
     desk.publish()
 
     assert [row.get("issues") for row in desk.rows()] == [None, "二", None, "一"]
+
+
+def test_rows_that_a_filter_hides_are_written_too(desk: Desk) -> None:
+    book = load_workbook(io.BytesIO(desk.save([application(1), application(2)])))
+    sheet = book.worksheets[0]
+    sheet.tables["applications"].autoFilter.ref = "A2:L4"
+    sheet.row_dimensions[4].hidden = True
+    stream = io.BytesIO()
+    book.save(stream)
+    desk.put(stream.getvalue())
+    desk.set(OTHER, "issues", "二")
+
+    desk.publish()
+
+    assert desk.row(OTHER)["issues"] == "二"
+    after = load_workbook(io.BytesIO(desk.path.read_bytes())).worksheets[0]
+    assert after.row_dimensions[4].hidden
+
+
+def test_an_english_workbook_gets_english_words(desk: Desk) -> None:
+    columns = [SHEETS["applications"].by_key[key] for key in ("case_id", "level", "platform")]
+    book = Workbook()
+    sheet = book.worksheets[0]
+    sheet.title = "Applications"
+    sheet.append([column.title.en for column in columns])
+    sheet.append([CASE, None, "Tmall"])
+    stream = io.BytesIO()
+    book.save(stream)
+    desk.put(stream.getvalue())
+    desk.set(CASE, "level", "overdue")
+
+    publish(desk.folder, BOOK, desk.journal, "en", NO_REFERENCES, NOW, patience=Patience(pause=0))
+
+    after = load_workbook(io.BytesIO(desk.path.read_bytes())).worksheets[0]
+    assert after["B2"].value == "Overdue"
 
 
 def test_columns_are_found_by_heading_when_they_were_moved(desk: Desk) -> None:
@@ -314,9 +353,6 @@ class TestWipedOut:
         assert [problem.code for problem in outcome.problems] == ["row-gone"]
 
     def test_the_overlay_shows_what_was_wiped_out_before_it_is_back(self, desk: Desk) -> None:
-        from sheetops.adapters.workbook.publish import scan
-        from sheetops.records.references import NO_REFERENCES
-
         old = desk.save([application(1)])
         desk.set(CASE, "issues", "一")
         desk.publish()
@@ -337,10 +373,6 @@ class TestWipedOut:
 @pytest.mark.parametrize("blocked", ["issues", "level"])
 def test_a_cell_that_cannot_be_written_holds_up_no_other(desk: Desk, blocked: str) -> None:
     """A merged range takes a value in its first cell only."""
-    import io
-
-    from openpyxl import load_workbook
-
     data = desk.save([application(1), application(2)])
     book = load_workbook(io.BytesIO(data))
     column = {"issues": "I", "level": "C"}[blocked]

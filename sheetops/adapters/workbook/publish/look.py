@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from sheetops.adapters.workbook.locks import holders
 from sheetops.adapters.workbook.publish.errand import Errand
-from sheetops.adapters.workbook.publish.outcome import BUSY, Deferred, is_held
+from sheetops.adapters.workbook.publish.outcome import BUSY, FROZEN, Deferred, is_held
 from sheetops.adapters.workbook.versions import sha_of
 
 
@@ -39,9 +39,11 @@ def look_for_holder(errand: Errand) -> None:
     """Raise Deferred when somebody has the workbook open."""
     found = holders(errand.path, errand.now)
     if found:
-        raise is_held(found[0])
+        raise is_held(found[0], errand.now)
 
 
 def _state(errand: Errand) -> tuple[int, int, int]:
     found = errand.path.stat()
+    if not found.st_mode & 0o222:  # an exchange would not mind, but somebody meant it
+        raise Deferred(FROZEN)
     return found.st_ino, found.st_size, found.st_mtime_ns

@@ -3,6 +3,7 @@
 import errno
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import datetime, timedelta
 from enum import StrEnum
 
 from sheetops.adapters.workbook.locks import Holder
@@ -49,16 +50,25 @@ class Deferred(Exception):
         self.ending = ending
 
 
-def is_held(holder: Holder) -> Deferred:
-    """Return why a workbook that somebody has open waits."""
+def is_held(holder: Holder, now: datetime) -> Deferred:
+    """Return why a workbook that somebody has open waits; a lock may be left over from a crash."""
     who = holder.name or ""
-    return Deferred(
-        Text(
-            f"文件正由{who or '有人'}打开（{holder.program}），关闭后写入",
-            f"open by {who or 'somebody'} ({holder.program}); written once it is closed",
-        ),
-        holder.name or holder.program,
+    reason = Text(
+        f"文件正由{who or '有人'}打开（{holder.program}），关闭后写入",
+        f"open by {who or 'somebody'} ({holder.program}); written once it is closed",
     )
+    hours = int((now - holder.since) / timedelta(hours=1))
+    if hours >= _STALE_HOURS:
+        reason = Text(
+            f"{reason.zh}；锁文件已有 {hours} 小时，如果没有人在用，请打开这个文件再关闭一次",
+            f"{reason.en}; its lock is {hours} hours old: if nobody uses the file, open and "
+            "close it once",
+        )
+    return Deferred(reason, holder.name or holder.program)
+
+
+_STALE_HOURS = 12
+"""Longer than a working day: a program that crashed may have left the lock file behind."""
 
 
 def unwritable(problems: Sequence[Problem]) -> Deferred:
@@ -83,6 +93,7 @@ def would_harm(place: str) -> Deferred:
 
 _UNREADABLE = Text("工作簿无法读取", "the workbook cannot be read")
 BUSY = Text("文件正在被保存，稍后再写", "the file is being saved; written a little later")
+FROZEN = Text("文件被设为只读，取消后写入", "the file is set read-only; written once it is not")
 ELSEWHERE = Text(
     "另一个进程正在写这个文件，稍后再写",
     "another run is writing this workbook; written a little later",
