@@ -77,6 +77,17 @@ def test_files_that_people_put_there_are_not_touched(tmp_path: Path) -> None:
     assert len(versions.of(BOOK)) == 1
 
 
+def test_copies_that_a_crash_left_unfinished_go_after_a_day(tmp_path: Path) -> None:
+    versions = Versions(tmp_path)
+    versions.keep(BOOK, b"one", NOW)
+    old, fresh = (tmp_path / "applications" / f".0a1b2c3{n}.new" for n in (1, 2))
+    old.write_bytes(b"half")
+    fresh.write_bytes(b"half")
+    os.utime(old, (0, 0))
+    assert versions.prune(NOW, 90) == [old]
+    assert fresh.exists()
+
+
 def test_a_version_is_put_beside_the_present_one_under_another_name(tmp_path: Path) -> None:
     versions = Versions(tmp_path / "versions")
     versions.keep(BOOK, b"monday", at("2026-11-16 09:00"))

@@ -8,6 +8,7 @@ import hashlib
 import os
 import re
 import secrets
+import time
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -22,6 +23,7 @@ EVERY_VERSION_DAYS = 14
 
 _DIGITS = 16
 _NAME = re.compile(r"(\d{4}-\d{2}-\d{2}T\d{2}-\d{2}-\d{2})-([0-9a-f]{16})\.xlsx")
+_UNFINISHED = re.compile(r"\.[0-9a-f]{8}\.new")
 _TIME = "%Y-%m-%dT%H-%M-%S"
 
 
@@ -115,7 +117,7 @@ class Versions:
         For 14 days every version stays, then the last of each day for `days` days in all; the
         newest version of each workbook and those named in `spared` (SHA-256) stay always.
         """
-        gone = []
+        gone = [*self._remove_unfinished()]
         starts = {sha[:_DIGITS] for sha in spared}
         for book in sorted(self._books()):
             for version in _superfluous(self.of(book), now, days):
@@ -123,6 +125,13 @@ class Versions:
                     version.path.unlink()
                     gone.append(version.path)
         return gone
+
+    def _remove_unfinished(self) -> Iterator[Path]:
+        """Remove copies that a crash left unfinished a day ago or longer; yield them."""
+        for path in self.folder.glob("*/.*.new"):
+            if _UNFINISHED.fullmatch(path.name) and time.time() - path.stat().st_mtime > 86_400:
+                path.unlink()
+                yield path
 
     def restore(self, book: str, at: datetime, into: Path) -> Path | None:
         """Put the version of `book` that held at `at` beside the present one and return its path.
