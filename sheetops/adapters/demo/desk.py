@@ -44,6 +44,11 @@ class Desk:
                     return row
         return {}
 
+    def tables(self) -> dict[str, list[Cells]]:
+        """Return sheet key → rows."""
+        own = {"applications": self.cases, "slips": self.slips, "feedback": self.feedback}
+        return {**self.handbook, **own}
+
     def words(self, zh: str, en: str) -> str:
         """Return the words in the shop's language."""
         return Text(zh, en).to(self.language)

@@ -14,7 +14,7 @@ from sheetops.adapters.demo.pictures import picture
 from sheetops.adapters.demo.rows import Cells, application, feedback
 from sheetops.adapters.demo.slip_rows import slips
 from sheetops.adapters.workbook.build.new_shop import write_shop
-from sheetops.records.seed import example_handbook
+from sheetops.records.seed import Row, example_handbook
 from sheetops.records.settings import ReturnAddress, Settings
 from sheetops.records.text import Language
 
@@ -38,35 +38,37 @@ def make_demo_shop(
     bytes. FolderNotEmpty and StorageError as for any new shop.
     """
     rng = Random(f"{seed}")  # noqa: S311 - a demo, no secret
-    now = datetime.combine(today, OPENING)
     settings = _settings(language, seed, shop_id)
     starting = example_handbook(language, today)
-    handbook: dict[str, list[Cells]] = {
-        key: [dict(row) for row in rows] for key, rows in starting.items()
-    }
-    month = lives(rng, now, starting["inventory"], cases)
+    month = lives(rng, datetime.combine(today, OPENING), starting["inventory"], cases)
+    desk = _open_desk(rng, month, settings, starting, today)
+    spoil(desk)
+    name, data = export(desk.cases, starting["inventory"], rng, desk.now, language)
+    extra = {f"inbox/{name}": data, **_pictures(month, desk, rng)}
+    write_shop(folder, settings, desk.tables(), extra)
+
+
+def _open_desk(
+    rng: Random,
+    month: list[Life],
+    settings: Settings,
+    starting: Mapping[str, tuple[Row, ...]],
+    today: date,
+) -> Desk:
+    """Return the desk as a careful team would have kept it."""
+    now, language = datetime.combine(today, OPENING), settings.language
     said = {str(row["code"]): _first_word(row["platform_words"]) for row in starting["reasons"]}
     rows = [application(life, rng, settings, said[life.reason]) for life in month]
     _link_converted(month, rows)
-    desk = Desk(
+    return Desk(
         cases=rows,
         slips=slips(month, rows, rng, now, settings),
         feedback=feedback(month, rng, now, language),
-        handbook=handbook,
+        handbook={key: [dict(row) for row in found] for key, found in starting.items()},
         now=now,
         language=language,
         spoilt=set(),
     )
-    spoil(desk)
-    name, data = export(desk.cases, starting["inventory"], rng, now, language)
-    extra = {f"inbox/{name}": data, **_pictures(month, desk, rng)}
-    tables = {
-        **desk.handbook,
-        "applications": desk.cases,
-        "slips": desk.slips,
-        "feedback": desk.feedback,
-    }
-    write_shop(folder, settings, tables, extra)
 
 
 def _link_converted(month: list[Life], rows: list[Cells]) -> None:

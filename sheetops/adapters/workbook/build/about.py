@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from openpyxl.styles import Alignment, Border, Side
 from openpyxl.utils import quote_sheetname
+from openpyxl.worksheet.hyperlink import Hyperlink
 from openpyxl.worksheet.properties import PageSetupProperties
 from openpyxl.worksheet.worksheet import Worksheet
 
@@ -70,7 +71,7 @@ def _sheets(book: Book, language: Language) -> Iterator[_Line]:
     for sheet in book.sheets:
         if sheet is not LISTS:
             title = sheet.title.to(language)
-            yield _Line(title, sheet.purpose.to(language), link=f"#{quote_sheetname(title)}!A1")
+            yield _Line(title, sheet.purpose.to(language), link=f"{quote_sheetname(title)}!A1")
 
 
 def _legend(book: Book, language: Language, limits: Limits) -> Iterator[_Line]:
@@ -114,7 +115,7 @@ def _write_line(target: Worksheet, row: int, line: _Line) -> None:
         target[f"{letter}{row}"].border = Border(bottom=Side(style="thin", color=palette.LINE))
     name = target[f"B{row}"]
     if line.link:
-        name.hyperlink = line.link
+        name.hyperlink = Hyperlink(ref=name.coordinate, location=line.link)
         name.font = font(palette.ACCENT, bold=True)
     if line.swatch:
         name.fill = fill(line.swatch.ground)

@@ -81,7 +81,7 @@ def _fill(
     lines: int,
     quiet: bool,
 ) -> None:
-    _style_columns(target, sheet, language, quiet, tall=lines > _EVEN_LINES)
+    _style_columns(target, sheet, rows, language, quiet, tall=lines > _EVEN_LINES)
     _write_headings(target, sheet.columns, language, heading_row, quiet)
     _write_rows(target, sheet.columns, rows or ({},), language, references, heading_row + 1)
     last = heading_row + max(len(rows), 1)
@@ -106,13 +106,18 @@ def _write_captions(target: Worksheet, sheet: Sheet, language: Language, whose: 
 
 
 def _style_columns(
-    target: Worksheet, sheet: Sheet, language: Language, quiet: bool, tall: bool
+    target: Worksheet,
+    sheet: Sheet,
+    rows: Sequence[RowValues],
+    language: Language,
+    quiet: bool,
+    tall: bool,
 ) -> None:
     """Columns carry the style too: what is typed below the table's last row looks the same."""
     deadlines = [deadline.column for deadline in DEADLINES if deadline.sheet == sheet.key]
     for index, column in enumerate(sheet.columns, 1):
         dimension = target.column_dimensions[get_column_letter(index)]
-        dimension.width = column_width(column, language)
+        dimension.width = column_width(column, language, rows)
         if column.key in deadlines:
             dimension.width += _SIGN_WIDTH
         body_look(column.kind, column.band, column.of_jobs, quiet, tall).dress(dimension)

@@ -4,10 +4,11 @@ import math
 import unicodedata
 from collections.abc import Sequence
 
-from sheetops.adapters.workbook.build.values import RowValues
+from sheetops.adapters.workbook.build.values import RowValues, shown
 from sheetops.records.choices import CHOICES
 from sheetops.records.columns import Band, Column, Kind
 from sheetops.records.dictionary import SHEETS
+from sheetops.records.references import NO_REFERENCES
 from sheetops.records.sheets import Sheet
 from sheetops.records.text import Language
 
@@ -25,12 +26,14 @@ _BY_KIND = {
     Kind.TIME: 18,
 }
 _WIDEST_CHOICE = 26
+_LIST_WIDTH = 26
 _SENTENCES = 60
 """Two lines of this width hold most of what is said about a row."""
 _WIDEST_KEY = 18
 """The frozen columns leave room for the rest."""
-_WIDEST_EXAMPLE = 34
+_WIDEST_TEXT = 34
 _WRITTEN = (Kind.ID, Kind.TEXT)
+_WRAPPED = (Kind.PROSE, Kind.CHOICES)
 _INDENT = 3
 _BUTTON = 5
 """Room for the filter button and the indent, in characters."""
@@ -41,16 +44,21 @@ def span(words: str) -> int:
     return sum(2 if unicodedata.east_asian_width(letter) in "WF" else 1 for letter in words)
 
 
-def column_width(column: Column, language: Language) -> float:
-    """Return the width of `column` in characters, in `language`."""
-    return max(
+def column_width(column: Column, language: Language, rows: Sequence[RowValues] = ()) -> float:
+    """Return the width of `column` in characters, in `language`, for a sheet with `rows`."""
+    wanted = [
         column.width or _BY_KIND[column.kind],
-        _SENTENCES if column.of_jobs and column.kind is Kind.PROSE and _is_wide(column) else 0,
         _heading_width(column.title.to(language)),
         _choice_width(column, language),
         _label_width(column),
-        min(span(column.example) + _INDENT, _WIDEST_EXAMPLE) if column.kind in _WRITTEN else 0,
-    )
+        _LIST_WIDTH if column.kind is Kind.CHOICES else 0,
+    ]
+    if column.of_jobs and column.kind is Kind.PROSE and _is_wide(column):
+        wanted.append(_SENTENCES)
+    if column.kind in _WRITTEN and not column.refers:
+        said = (column.example, *(str(row.get(column.key) or "") for row in rows))
+        wanted.append(min(max(map(span, said)) + _INDENT, _WIDEST_TEXT))
+    return max(wanted)
 
 
 def _is_wide(column: Column) -> bool:
@@ -59,11 +67,9 @@ def _is_wide(column: Column) -> bool:
 
 
 def _heading_width(heading: str) -> int:
-    """A heading may take two lines, and no word of it is broken."""
-    half = -(-span(heading) // 2)
-    longest = max((span(word) for word in heading.split()), default=0)
-    needed = max(half, longest) if " " in heading else half + 1
-    return needed + _BUTTON
+    """A heading may take two lines; Chinese breaks anywhere, other words are not broken."""
+    longest = max((span(word) for word in heading.split() if word.isascii()), default=0)
+    return max(-(-span(heading) // 2) + 1, longest) + _BUTTON
 
 
 def _label_width(column: Column) -> int:
@@ -85,16 +91,20 @@ def _choice_width(column: Column, language: Language) -> int:
 AGENTS_LINES = 2
 """Lines of a row in the books that agents work in all day: many rows on a screen."""
 _MOST_LINES = 10
+_LIST_LINES = 3
+"""Of prose, and of a list of choices: a long list does not make every row high."""
 
 
 def row_lines(sheet: Sheet, rows: Sequence[RowValues], language: Language) -> int:
-    """Return how many lines the longest prose of `rows` takes: the height of every row."""
+    """Return how many lines the longest wrapped cell of `rows` takes: the height of every row."""
     lines = [AGENTS_LINES]
     for column in sheet.columns:
-        if column.kind is Kind.PROSE and not column.of_jobs:
+        if column.kind in _WRAPPED and not column.of_jobs:
             width = column_width(column, language) - _INDENT
-            lines += [_lines(str(row.get(column.key) or ""), width) for row in rows]
-    return min(max(lines), _MOST_LINES)
+            cells = (shown(column, row.get(column.key), language, NO_REFERENCES) for row in rows)
+            most = _MOST_LINES if column.kind is Kind.PROSE else _LIST_LINES
+            lines += [min(_lines(str(cell or ""), width), most) for cell in cells]
+    return max(lines)
 
 
 def _lines(text: str, width: float) -> int:
