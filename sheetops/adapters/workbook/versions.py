@@ -54,6 +54,7 @@ class Versions:
 
     def __init__(self, folder: Path) -> None:
         self.folder = folder
+        self._known: dict[str, dict[str, Path]] = {}
 
     def keep(self, book: str, data: bytes, now: datetime) -> str:
         """Keep the bytes of `book` unless they are kept already; return their SHA-256.
@@ -69,6 +70,7 @@ class Versions:
                 write_new(written, data)
                 crashpoint("versions: written")
                 os.replace(written, self._place(book, sha, now))
+                self._remember(book, sha, self._place(book, sha, now))
             except OSError:
                 written.unlink(missing_ok=True)
                 raise
@@ -83,6 +85,7 @@ class Versions:
         self._folder(book).mkdir(parents=True, exist_ok=True)
         path = self._find(book, sha) or self._place(book, sha, now)
         move(displaced, path)
+        self._remember(book, sha, path)
         return path
 
     def read(self, sha: str) -> bytes | None:
@@ -165,7 +168,14 @@ class Versions:
         return self._folder(book) / f"{now.strftime(_TIME)}-{sha[:_DIGITS]}.xlsx"
 
     def _find(self, book: str, sha: str) -> Path | None:
-        return next(self._folder(book).glob(f"*-{sha[:_DIGITS]}.xlsx"), None)
+        """Return where the content is kept; the folder, perhaps on a share, is listed only once."""
+        if book not in self._known:
+            self._known[book] = {version.sha: version.path for version in self._of(book)}
+        path = self._known[book].get(sha[:_DIGITS])
+        return path if path is not None and path.exists() else None
+
+    def _remember(self, book: str, sha: str, path: Path) -> None:
+        self._known.setdefault(book, {})[sha[:_DIGITS]] = path
 
 
 def _superfluous(newest_first: list[Version], now: datetime, days: int) -> Iterator[Version]:

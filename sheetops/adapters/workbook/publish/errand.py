@@ -80,8 +80,12 @@ class Errand:
 
     def earlier(self, sha: str) -> "Earlier":
         """Return what the last few versions say, newest first, without the one named."""
+        return Earlier(self._earlier(sha))
+
+    def _earlier(self, sha: str) -> Iterator[Content]:
         versions = [version for version in self.versions.of(self.book) if version.sha != sha[:16]]
-        return Earlier(self.read(v.path.read_bytes()) for v in versions[:_EARLIER_VERSIONS])
+        for version in versions[:_EARLIER_VERSIONS]:
+            yield self.read(version.path.read_bytes())
 
 
 class Earlier:
