@@ -153,6 +153,8 @@ def _happen(life: Life, rng: Random, now: datetime) -> None:
     moment = life.applied
     for step in life.story.steps:
         moment += timedelta(hours=rng.uniform(*step.after))
+        if moment.hour < 8:  # nobody is at the desk, and nobody sends a parcel
+            moment = moment.replace(hour=8 + moment.hour % 3)
         if step.event == life.story.stalls or moment > now:
             return
         life.times[step.event] = moment.replace(microsecond=0)

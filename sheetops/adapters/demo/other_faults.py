@@ -34,13 +34,16 @@ def _inspected_before_it_came(desk: Desk) -> None:
 
 
 def _other_goods_came_back(desk: Desk) -> None:
-    desk.slip("inspected", "closed", grade="A")["received_sku"] = "CP-2026-009-500"
+    row = desk.slip("inspected", "closed", grade="A")
+    sent = str(row.get("items")).startswith("CP")
+    row["received_sku"] = "BG-2026-003-BK" if sent else "CP-2026-009-500"
 
 
 def _complaint_without_answer(desk: Desk) -> None:
     for row in desk.feedback:
         if row["is_complaint"] is True:
-            row["received_at"] = desk.now - timedelta(hours=60)
+            came = desk.now - timedelta(hours=60)
+            row |= {"received_at": came, "fb_id": f"FB{came:%Y%m%d}-99"}
     if desk.feedback:
         desk.feedback[0]["score"] = Raw(6)
 

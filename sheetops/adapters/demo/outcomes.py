@@ -1,6 +1,7 @@
 """How cases of the demo shop are answered and what buyers say afterwards, in both languages."""
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 from types import MappingProxyType
 
 from sheetops.records.text import Text
@@ -49,37 +50,76 @@ INSPECTION_NOTES = {
     ),
 }
 
-FEEDBACK: tuple[tuple[int, str, tuple[str, ...], Text], ...] = (
-    (5, "aftersale", (), Text("处理很快，第二天就退款了", "Very quick, refunded the next day")),
-    (5, "wangwang", (), Text("客服态度好，讲得清楚", "Friendly and clear")),
-    (
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """What one buyer said; `of` names the case types that it fits."""
+
+    score: int
+    channel: str
+    tags: tuple[str, ...]
+    content: Text
+    of: tuple[str, ...] = ("return_refund", "exchange", "refund_only")
+
+
+FEEDBACK = (
+    Said(
+        5,
+        "aftersale",
+        (),
+        Text("处理很快，第二天就退款了", "Very quick, refunded the next day"),
+        ("return_refund", "refund_only"),
+    ),
+    Said(5, "wangwang", (), Text("客服态度好，讲得清楚", "Friendly and clear")),
+    Said(
         4,
         "aftersale",
         ("slow",),
         Text("总体满意，验货等了两天", "Fine on the whole, inspection took two days"),
+        ("return_refund", "exchange"),
     ),
-    (
+    Said(
         3,
         "survey",
         ("unclear",),
         Text("一开始没说清楚谁出运费", "It was not clear at first who pays the freight"),
+        ("return_refund", "exchange"),
     ),
-    (5, "aftersale", (), Text("换货顺利，新的大小正好", "Exchange went well, the new one fits")),
-    (
+    Said(
+        5,
+        "aftersale",
+        (),
+        Text("换货顺利，新的大小正好", "Exchange went well, the new one fits"),
+        ("exchange",),
+    ),
+    Said(
         2,
         "platform",
         ("slow", "amount"),
-        Text("退款少了8块钱，后来才解释是赠品", "8 yuan less than expected; explained only later"),
+        Text("退款到账等了五天，中间没人说", "The money took five days, and nobody said why"),
+        ("return_refund", "refund_only"),
     ),
-    (4, "wangwang", (), Text("补寄的枕套收到了，谢谢", "The pillowcase arrived, thank you")),
-    (
+    Said(
+        4,
+        "wangwang",
+        (),
+        Text("少发的收到了，谢谢", "What was missing has arrived, thank you"),
+        ("reship",),
+    ),
+    Said(
         1,
         "aftersale",
         ("attitude", "slow"),
         Text("问了三次才有人回，体验很差", "Asked three times before anybody answered"),
     ),
-    (5, "phone", (), Text("电话里说得很耐心", "Very patient on the phone")),
-    (3, "aftersale", ("logistics",), Text("上门取件改了两次时间", "The pick-up was moved twice")),
+    Said(5, "phone", (), Text("电话里说得很耐心", "Very patient on the phone")),
+    Said(
+        3,
+        "aftersale",
+        ("logistics",),
+        Text("寄回的运费要先垫，希望能改进", "I had to advance the freight; please improve that"),
+        ("return_refund", "exchange"),
+    ),
 )
 
 REPLY = Text(

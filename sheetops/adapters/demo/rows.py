@@ -169,25 +169,34 @@ def _close(row: Cells, life: Life) -> None:
 
 
 def feedback(lives: Sequence[Life], rng: Random, now: datetime, language: Language) -> list[Cells]:
-    """Return what buyers of closed cases said."""
+    """Return what buyers of closed cases said, in the order in which it came."""
     closed = [life for life in lives if life.status in ("refunded", "exchanged")]
     rows: list[Cells] = []
-    for life, said in zip(closed, outcomes.FEEDBACK, strict=False):
-        score, channel, tags, content = said
-        event = CLOSED_BY[life.status]
-        came = min(life.times[event] + timedelta(hours=rng.uniform(2, 50)), now - 5 * MINUTE)
-        row: Cells = {
-            "fb_id": f"FB{came:%Y%m%d}-{len(rows) + 1:02}",
-            "received_at": came.replace(microsecond=0),
-            "case_id": life.case_id,
-            "channel": channel,
-            "score": score,
-            "tags": tags or None,
-            "content": content.to(language),
-            "agent_id": life.owner,
-            "is_complaint": score == 1,
-        }
-        if score <= 2 and not row["is_complaint"]:
-            row |= {"reply": outcomes.REPLY.to(language), "replied_at": came + timedelta(hours=3)}
-        rows.append(row)
+    for said in outcomes.FEEDBACK:
+        life = next((life for life in closed if life.story.case_type in said.of), None)
+        if life is not None:
+            closed.remove(life)
+            rows.append(_told(life, said, rng, now, language))
+    rows.sort(key=lambda row: str(row["received_at"]))
+    for number, row in enumerate(rows, 1):
+        row["fb_id"] = f"FB{str(row['received_at'])[:10].replace('-', '')}-{number:02}"
     return rows
+
+
+def _told(life: Life, said: outcomes.Said, rng: Random, now: datetime, language: Language) -> Cells:
+    came = life.times[CLOSED_BY[life.status]] + timedelta(hours=rng.uniform(2, 50))
+    came = min(came.replace(microsecond=0), now - 5 * MINUTE)
+    row: Cells = {
+        "received_at": came,
+        "case_id": life.case_id,
+        "channel": said.channel,
+        "score": said.score,
+        "tags": said.tags or None,
+        "content": said.content.to(language),
+        "agent_id": life.owner,
+        "is_complaint": said.score == 1,
+    }
+    if said.score == 2:
+        answered = min(came + timedelta(hours=3), now - 2 * MINUTE)
+        row |= {"reply": outcomes.REPLY.to(language), "replied_at": answered}
+    return row

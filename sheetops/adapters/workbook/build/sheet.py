@@ -37,6 +37,12 @@ _CAPTIONS = {
     Band.SELDOM: Text("少用 · 点上方 + 展开", "Seldom needed · + above unfolds"),
 }
 
+_UNFOLDS = {
+    Band.IMPORTED: Text("点 + 看导入资料", "+ shows exports"),
+    Band.SELDOM: Text("点 + 看少用的列", "+ shows the rest"),
+}
+"""What the column says over which the + of a folded band stands."""
+
 
 def fill_sheet(
     target: Worksheet,
@@ -103,6 +109,10 @@ def _write_captions(target: Worksheet, sheet: Sheet, language: Language, whose: 
         by = Text(whose.zh, whose.en[:1].lower() + whose.en[1:])
         words = _CAPTIONS[block.band].filled(whose=by.to(language))
         put(at(target, layout.CAPTION_ROW, block.first), words.to(language))
+    named = {block.first for block in layout.blocks(sheet.columns)}
+    for block in layout.folded(sheet.columns):
+        if block.first - 1 not in named:
+            put(at(target, layout.CAPTION_ROW, block.first - 1), _UNFOLDS[block.band].to(language))
 
 
 def _style_columns(
@@ -176,6 +186,8 @@ def _fold(target: Worksheet, columns: Sequence[Column]) -> None:
             dimension = target.column_dimensions[letter]
             dimension.outlineLevel = 1
             dimension.hidden = True
-        target.column_dimensions[get_column_letter(block.first - 1)].collapsed = True
+        # Excel looks for the mark before a group, LibreOffice behind it
+        for beside in (block.first - 1, block.last + 1):
+            target.column_dimensions[get_column_letter(beside)].collapsed = True
         # openpyxl finds the depth of the outline only after it has written it
         target.column_dimensions.max_outline = 1
