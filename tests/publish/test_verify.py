@@ -96,7 +96,8 @@ def test_every_kind_of_problem_is_met_by_a_test(code: str) -> None:
 @pytest.mark.parametrize("code", KINDS)
 def test_every_kind_says_what_is_wrong_and_what_to_do_in_both_languages(code: str) -> None:
     kind = KINDS[code]
-    facts = dict.fromkeys(("book", "sheet", "key", "column", "value", "wanted", "why", "file"), "·")
+    names = ("book", "sheet", "key", "keys", "count", "column", "value", "wanted", "why", "file")
+    facts = dict.fromkeys(names, "·")
     for text in (kind.title, kind.message, kind.remedy):
         assert all(words.format(**facts) for words in text.both())
         assert not any(mark in words for mark in "！!" for words in text.both())

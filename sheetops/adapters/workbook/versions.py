@@ -9,7 +9,7 @@ import os
 import re
 import secrets
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from pathlib import Path
@@ -195,10 +195,14 @@ def vanished(before: Table, after: Table) -> list[str]:
 
     A row whose number was edited is still known by its natural key and has not vanished.
     """
-    names = zip(before.keys, before.natural_keys, strict=True)
-    gone = (
+    rows = zip(before.keys, before.natural_keys, strict=True)
+    return gone({key: (names[0] if names else "") for key, names in rows if key is not None}, after)
+
+
+def gone(rows: Mapping[str, str], after: Table) -> list[str]:
+    """Return the keys of `rows` (key → natural key, empty: none) by which `after` has no row."""
+    return [
         key
-        for key, natural in names
-        if key is not None and not any(name in after.index for name in (key, *natural))
-    )
-    return list(dict.fromkeys(gone))
+        for key, natural in rows.items()
+        if key not in after.index and (not natural or natural not in after.index)
+    ]

@@ -10,6 +10,7 @@ from pathlib import Path
 
 from sheetops.adapters.state.exchanges import Exchanges
 from sheetops.adapters.state.journal import Journal
+from sheetops.adapters.state.roster import Roster
 from sheetops.adapters.workbook.publish.tools import Content, Patience, Tools
 from sheetops.adapters.workbook.versions import Versions
 from sheetops.records.dictionary import PEOPLES_BOOKS
@@ -36,6 +37,7 @@ class Errand:
     """File name, relative to the shop folder."""
     journal: Journal
     exchanges: Exchanges
+    roster: Roster
     versions: Versions
     tools: Tools
     patience: Patience

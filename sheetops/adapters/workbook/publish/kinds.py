@@ -154,6 +154,21 @@ NOT_READ_BACK = ProblemKind(
     ),
     urgency=30,
 )
+ROWS_VANISHED = ProblemKind(
+    "rows-vanished",
+    Severity.ERROR,
+    Text("有行不见了", "Rows have vanished"),
+    Text(
+        "{book} 的“{sheet}”里有 {count} 行不见了：{keys}。",
+        'Rows that were in "{sheet}" of {book} are there no more ({count}): {keys}.',
+    ),
+    Text(
+        "记录只结案，不删除。请用 sheetops restore 取回以前的版本，把这些行复制回来。",
+        "Cases are closed, not deleted. Get an earlier version with sheetops restore and copy the "
+        "rows back.",
+    ),
+    urgency=10,
+)
 SAVE_SET_ASIDE = ProblemKind(
     "save-set-aside",
     Severity.WARNING,
@@ -184,6 +199,7 @@ KINDS: Mapping[str, ProblemKind] = MappingProxyType(
             WITHOUT_KEY,
             CELL_REFUSED,
             NOT_READ_BACK,
+            ROWS_VANISHED,
             SAVE_SET_ASIDE,
         )
     }

@@ -11,8 +11,10 @@ from pathlib import Path
 
 from sheetops.adapters.state.exchanges import Exchanges
 from sheetops.adapters.state.journal import Journal
+from sheetops.adapters.state.roster import Roster
 from sheetops.adapters.workbook.publish.errand import Errand
 from sheetops.adapters.workbook.publish.look import Sight
+from sheetops.adapters.workbook.publish.missing import alarms
 from sheetops.adapters.workbook.publish.outcome import Outcome
 from sheetops.adapters.workbook.publish.run import Run, look_through
 from sheetops.adapters.workbook.publish.tools import Content, Patience, Tools, real_tools
@@ -45,6 +47,7 @@ def publish(
         book=book,
         journal=journal,
         exchanges=Exchanges(journal.database),
+        roster=Roster(journal.database),
         versions=versions or Versions(folder / "versions"),
         tools=tools or real_tools(language, references),
         patience=patience or Patience(),
@@ -71,20 +74,23 @@ def scan(
     """Keep this version of `book`, and let wait again what was written once and is not in it.
 
     For every look at a workbook, whether it is open or not. `content` saves reading it once more.
-    Returns what is told; OSError when the version cannot be kept.
+    Returns what is told, and for three days that rows have vanished; OSError when the version
+    cannot be kept.
     """
     errand = Errand(
         folder=versions.folder.parent,
         book=book,
         journal=journal,
         exchanges=Exchanges(journal.database),
+        roster=Roster(journal.database),
         versions=versions,
         tools=tools or real_tools(language, references),
         patience=Patience(),
         now=now,
     )
     try:
-        return look_through(errand, Sight(data, sha_of(data)), content)
+        found = look_through(errand, Sight(data, sha_of(data)), content)
+        return [*found, *alarms(book, errand.roster, now)]
     except sqlite3.Error as error:
         raise _local_state(error) from error
 

@@ -16,6 +16,7 @@ from sheetops.adapters.workbook.publish.leftovers import settle_leftovers
 from sheetops.adapters.workbook.publish.look import Sight, see
 from sheetops.adapters.workbook.publish.lost import requeue_lost
 from sheetops.adapters.workbook.publish.merge import Merged, merge, patches_of
+from sheetops.adapters.workbook.publish.missing import call_the_roll
 from sheetops.adapters.workbook.publish.outcome import (
     BUSY,
     ELSEWHERE,
@@ -217,6 +218,7 @@ def look_through(errand: Errand, sight: Sight, content: Content | None) -> list[
             errand.earlier(sight.sha),
             errand.now,
         )
+        call_the_roll(errand.book, tables, errand.journal, errand.roster, errand.now)
         errand.exchanges.remember_scan(errand.book, sight.sha)
     return [*late, *found]
 
