@@ -32,6 +32,5 @@ FONT_SIZE = 10
 
 SIGN_OVERDUE = "▲"
 SIGN_WARNING = "△"
-SIGN_DONE = "✓"
 SIGN_ISSUE = "●"
 """Signs that stand beside a colour, so that it never speaks alone."""
