@@ -278,7 +278,7 @@ class TestRowsThatPeopleChanged:
         desk.save([application(1)])
         desk.publish()
 
-        assert [problem.code for problem in outcome.problems] == ["column-missing"]
+        assert [problem.code for problem in outcome.problems] == ["result-without-column"]
         assert desk.row(CASE)["issues"] == "一"
 
     def test_results_wait_for_a_sheet_that_was_replaced(self, desk: Desk) -> None:

@@ -83,7 +83,7 @@ def test_a_result_for_a_sheet_that_was_renamed_away_waits(desk: Desk) -> None:
 
     outcome = desk.publish()
 
-    assert [problem.code for problem in outcome.problems] == ["sheet-missing"]
+    assert [problem.code for problem in outcome.problems] == ["result-without-sheet"]
     assert (outcome.state, outcome.pending) == (Ending.WAITING, 1)
 
 

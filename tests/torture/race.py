@@ -12,7 +12,6 @@ import argparse
 import multiprocessing
 import os
 import random
-import shutil
 import sys
 import tempfile
 import time
@@ -151,9 +150,9 @@ def main(arguments: list[str] | None = None) -> int:
     print("{:24} {:>9} {:>8} {:>7} {:>10} {:>6} {:>10} {:>7} {:>6}".format(*head))
     races = {}
     for way, is_plain in (("compare, then replace", True), ("exchange, then look", False)):
-        folder = Path(tempfile.mkdtemp(prefix="sheetops-race-", dir=memory))
-        found = races[way] = race(folder, options.publishes, options.pace / 1000, is_plain)
-        shutil.rmtree(folder)
+        with tempfile.TemporaryDirectory(prefix="sheetops-race-", dir=memory) as root:
+            found = race(Path(root), options.publishes, options.pace / 1000, is_plain)
+        races[way] = found
         print(
             f"{way:24} {options.publishes:9} {found.written:8} {found.saves:7} "
             f"{found.displaced:10} {found.lost:6} {_word(found.is_last_save_there):>10} "

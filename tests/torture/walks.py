@@ -2,7 +2,6 @@
 
 import argparse
 import os
-import shutil
 import sys
 import tempfile
 from collections import Counter
@@ -22,16 +21,15 @@ def main(arguments: list[str] | None = None) -> int:
     steps: Counter[str] = Counter()
     failed = 0
     for seed in range(options.first, options.first + options.days):
-        folder = Path(tempfile.mkdtemp(prefix="sheetops-walk-", dir=memory))
-        day = Day(folder, seed)
-        day.walk(options.steps)
-        lost = day.losses()
+        with tempfile.TemporaryDirectory(prefix="sheetops-walk-", dir=memory) as folder:
+            day = Day(Path(folder), seed)
+            day.walk(options.steps)
+            lost = day.losses()
+            day.desk.database.close()
         steps.update(day.steps)
         failed += bool(lost)
         for line in lost:
             print(f"  seed {seed}: {line}")
-        day.desk.database.close()
-        shutil.rmtree(folder)
     for act, count in sorted(steps.items()):
         print(f"  {act:22} {count:6}")
     print(f"  {options.days} days, on {failed} of them something was lost")

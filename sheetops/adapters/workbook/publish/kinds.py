@@ -79,7 +79,7 @@ PERSON_CHANGED = ProblemKind(
     urgency=70,
 )
 COLUMN_MISSING = ProblemKind(
-    "column-missing",
+    "result-without-column",
     Severity.ERROR,
     Text("缺少要写入的列", "Column is missing"),
     Text(
@@ -90,7 +90,7 @@ COLUMN_MISSING = ProblemKind(
     urgency=20,
 )
 SHEET_MISSING = ProblemKind(
-    "sheet-missing",
+    "result-without-sheet",
     Severity.ERROR,
     Text("缺少要写入的工作表", "Sheet is missing"),
     Text(
