@@ -6,6 +6,7 @@ from datetime import datetime
 import pytest
 from openpyxl import Workbook, load_workbook
 
+from sheetops.actions import SetValue
 from sheetops.adapters.workbook.publish import Ending, Patience, publish, scan
 from sheetops.records.dictionary import SHEETS
 from sheetops.records.references import NO_REFERENCES
@@ -147,6 +148,21 @@ def test_rows_go_below_everything_where_people_typed_under_the_table(desk: Desk)
         "106206407540002",
         "106206407549999",
     ]
+
+
+def test_a_result_that_an_earlier_release_planned_for_a_lost_column_is_refused(
+    desk: Desk,
+) -> None:
+    desk.save([application(1)])
+    desk.set(CASE, "issues", "一")
+    desk.set(CASE, "mood", "好")
+    desk.journal.add([SetValue("dreams", "1", "colour", None, "蓝", BOOK)], NOW)
+
+    outcome = desk.publish()
+
+    assert outcome.applied == 1
+    assert {problem.code for problem in outcome.problems} == {"result-without-column"}
+    assert desk.states() == {"applied": 1, "refused": 2}
 
 
 class TestWhoWins:

@@ -262,7 +262,9 @@ def _old_names(patches: Iterable[Patch]) -> dict[tuple[str, str], str]:
     return {
         (action.sheet, str(action.wanted)): action.key
         for action in (patch.action for patch in patches)
-        if isinstance(action, SetValue) and action.column == SHEETS[action.sheet].key_column
+        if isinstance(action, SetValue)
+        and action.sheet in SHEETS
+        and action.column == SHEETS[action.sheet].key_column
     }
 
 

@@ -13,7 +13,7 @@ from sheetops.actions import AddRow, SetValue
 from sheetops.adapters.state.journal import Journal
 from sheetops.adapters.state.patches import Patch, State
 from sheetops.adapters.workbook.publish import kinds
-from sheetops.adapters.workbook.publish.merge import said, tell
+from sheetops.adapters.workbook.publish.merge import is_known, said, tell
 from sheetops.adapters.workbook.publish.rows import Finder, How, is_same
 from sheetops.adapters.workbook.publish.tools import Content, Tables, Tools
 from sheetops.records.columns import Column, Kind, Value
@@ -58,7 +58,7 @@ class _Search:
 
     def look_through(self, watched: list[Patch]) -> Iterator[Problem]:
         """Decide every patch, rows before cells; a sheet that is gone decides nothing."""
-        here = [patch for patch in watched if patch.action.sheet in self.tables]
+        here = [p for p in watched if p.action.sheet in self.tables and is_known(p)]
         applied = (patch for patch in here if patch.state is State.APPLIED)
         self.seen_batch = max(
             (patch.batch or 0 for patch in applied if self._is_visible(patch)), default=0

@@ -93,9 +93,21 @@ def merge(
 ) -> Merged:
     """Return what becomes of every patch that waits, given what stands in the file now."""
     work = _Merge(content, meant, earlier)
-    for patch in sorted(pending, key=_turn):
+    known = []
+    for patch in pending:
+        if is_known(patch):
+            known.append(patch)
+        else:
+            work.refuse_unknown(patch)
+    for patch in sorted(known, key=_turn):
         work.take(patch)
     return work.merged
+
+
+def is_known(patch: Patch) -> bool:
+    """Return whether the dictionary still has the sheet and the column of a journalled patch."""
+    sheet, _, column = patch.cell
+    return sheet in SHEETS and (not column or column in SHEETS[sheet].by_key)
 
 
 def _turn(patch: Patch) -> tuple[int, int]:
@@ -128,6 +140,12 @@ class _Merge:
             self._open(patch, patch.action)
         else:
             self._set(patch, patch.action)
+
+    def refuse_unknown(self, patch: Patch) -> None:
+        """Settle a patch that an earlier release planned for a column that is no more."""
+        sheet, _, column = patch.cell
+        problem = _problem(patch, kinds.COLUMN_MISSING, {"sheet": sheet, "column": column}, None)
+        self.merged.rulings.append(Ruling(patch, State.REFUSED, problem))
 
     def _open(self, patch: Patch, action: AddRow) -> None:
         sheet = SHEETS[action.sheet]
@@ -251,13 +269,14 @@ def _problem(
 ) -> Problem:
     """Return the problem; every kind's words may use book, sheet, key, column, value, wanted."""
     sheet, key, column_key = patch.cell
-    column = SHEETS[sheet].by_key.get(column_key)
-    said: dict[str, str | Text] = {
+    known = SHEETS.get(sheet)
+    column = known.by_key.get(column_key) if known else None
+    words: dict[str, str | Text] = {
         "book": patch.book,
-        "sheet": SHEETS[sheet].title,
+        "sheet": known.title if known else sheet,
         "key": key,
         "column": column.title if column else "",
         **facts,
     }
     where = place or Place(book=patch.book, key=key)
-    return Problem(kind, replace(where, key=key), said, sheet, column_key or None)
+    return Problem(kind, replace(where, key=key), words, sheet, column_key or None)
