@@ -153,6 +153,20 @@ def test_a_month_holds_every_state_and_case_type(
     assert all(is_valid(str(number)) for number in slips.column("slip_no"))
 
 
+@pytest.mark.parametrize("seed", range(1, 6))
+def test_cases_just_approved_wait_for_their_slips(seed: int, tmp_path: Path) -> None:
+    make_demo_shop(tmp_path / "shop", "zh-CN", seed, TODAY)
+    records = Shop(tmp_path / "shop", FixedClock(NOW)).records
+    issued = set(records["slips"].column("case_id"))
+    waiting = [
+        case
+        for case in records["applications"]
+        if case["status"] == "await_return" and case["case_id"] not in issued
+    ]
+    assert {case["case_type"] for case in waiting} >= {"return_refund", "exchange"}
+    assert len(waiting) >= 4
+
+
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_nothing_in_the_shop_is_later_than_its_opening(
     language: Language, opened: Callable[[Language], Shop]

@@ -69,33 +69,43 @@ CERTAIN: tuple[tuple[float, Story], ...] = (
         ),
     ),
     (
-        11.0,
+        17.0,
         story(
             "fresh",
             "return_refund",
             ("R07",),
             "approve_return",
-            Step("reviewed", "await_return", (2, 8)),
+            Step("reviewed", "await_return", (0.5, 2.5)),
         ),
     ),
     (
-        14.0,
+        16.2,
         story(
             "fresh",
             "return_refund",
             ("R01",),
             "approve_return",
-            Step("reviewed", "await_return", (5, 11)),
+            Step("reviewed", "await_return", (0.5, 2.5)),
         ),
     ),
     (
-        12.5,
+        15.6,
+        story(
+            "fresh",
+            "exchange",
+            ("R04",),
+            "approve_exchange",
+            Step("reviewed", "await_return", (0.5, 2.5)),
+        ),
+    ),
+    (
+        14.8,
         story(
             "fresh",
             "exchange",
             ("R12",),
             "approve_exchange",
-            Step("reviewed", "await_return", (4, 9)),
+            Step("reviewed", "await_return", (0.5, 2.5)),
         ),
     ),
     (

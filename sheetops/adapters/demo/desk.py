@@ -8,6 +8,8 @@ from sheetops.adapters.demo.rows import Cells
 from sheetops.records.columns import Value
 from sheetops.records.text import Language, Text
 
+_STRIDE = 5
+
 
 @dataclass(slots=True)
 class Desk:
@@ -22,7 +24,7 @@ class Desk:
     spoilt: set[int]
 
     def case(self, *statuses: str, **wanted: Value) -> Cells:
-        """Return the latest untouched case in one of the states, the first state first.
+        """Return an untouched case in one of the states, the first state first.
 
         `wanted` names values that it must have. Other mistakes are kept away from it; an empty
         row when there is none left.
@@ -30,18 +32,25 @@ class Desk:
         return self._take(self.cases, "status", statuses, wanted)
 
     def slip(self, *statuses: str, **wanted: Value) -> Cells:
-        """Return the latest untouched slip in one of the states, as `case` does."""
+        """Return an untouched slip in one of the states, as `case` does."""
         return self._take(self.slips, "slip_status", statuses, wanted)
 
     def _take(
         self, rows: Sequence[Cells], column: str, states: Sequence[str], wanted: dict[str, Value]
     ) -> Cells:
         for state in states:
-            for row in reversed(rows):
-                fits = all(row.get(key) == value for key, value in wanted.items())
-                if row.get(column) == state and fits and id(row) not in self.spoilt:
-                    self.spoilt.add(id(row))
-                    return row
+            fits = {column: state, **wanted}
+            found = [
+                row
+                for row in rows
+                if id(row) not in self.spoilt
+                and all(row.get(key) == value for key, value in fits.items())
+            ]
+            if found:
+                # mistakes are spread over the month
+                row = found[-1 - (_STRIDE * len(self.spoilt)) % len(found)]
+                self.spoilt.add(id(row))
+                return row
         return {}
 
     def tables(self) -> dict[str, list[Cells]]:

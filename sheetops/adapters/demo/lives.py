@@ -15,6 +15,8 @@ DAYS = 30
 _OWNERS = ("KF002", "KF005", "KF008", "KF002", "KF005")
 SENT_OUT = ("exchange", "reship", "repair")
 """Case types in which goods go out and no money."""
+_TELLING = timedelta(minutes=45)
+"""What has happened has been told to the buyer too: it takes up to this long."""
 _FREIGHT = Decimal("12.00")
 _COUPONS = ("0.00", "0.00", "5.00", "10.00", "20.00")
 _NOT_FOR_WISHES = ("UW-", "MG-", "EB-")
@@ -155,7 +157,7 @@ def _happen(life: Life, rng: Random, now: datetime) -> None:
         moment += timedelta(hours=rng.uniform(*step.after))
         if moment.hour < 8:  # nobody is at the desk, and nobody sends a parcel
             moment = moment.replace(hour=8 + moment.hour % 3)
-        if step.event == life.story.stalls or moment > now:
+        if step.event == life.story.stalls or moment > now - _TELLING:
             return
         life.times[step.event] = moment.replace(microsecond=0)
         life.status = step.status

@@ -67,7 +67,10 @@ def _open_desk(
         handbook={key: [dict(row) for row in found] for key, found in starting.items()},
         now=now,
         language=language,
-        spoilt=set(),
+        # just approved: the next run gives these their slips
+        spoilt={
+            id(row) for life, row in zip(month, rows, strict=True) if life.story.name == "fresh"
+        },
     )
 
 

@@ -37,12 +37,16 @@ def slips(
     return rows
 
 
+_RUNS = timedelta(hours=18)
+"""The last run was in the afternoon of the day before."""
+
+
 def _has_slip(life: Life, now: datetime) -> bool:
-    """What was approved in the last hours waits for the next run to give it its slip."""
+    """What was approved since the last run waits for the next run to give it its slip."""
     reviewed = life.at("reviewed")
     if reviewed is None or life.story.decision not in ("approve_return", "approve_exchange"):
         return False
-    return life.status != "await_return" or reviewed < now - timedelta(hours=10)
+    return life.status != "await_return" or reviewed < now - _RUNS
 
 
 def _slip(life: Life, case: Cells, number: str, rng: Random, settings: Settings) -> Cells:

@@ -27,6 +27,7 @@ _BY_KIND = {
 }
 _WIDEST_CHOICE = 26
 _LIST_WIDTH = 26
+_NAME_WIDTH = 18
 _SENTENCES = 60
 """Two lines of this width hold most of what is said about a row."""
 _WIDEST_KEY = 18
@@ -73,9 +74,13 @@ def _heading_width(heading: str) -> int:
 
 
 def _label_width(column: Column) -> int:
-    """A column whose cells name a row by number and words is as wide as the widest choice."""
-    refers_to_words = column.refers is not None and len(SHEETS[column.refers].labelled_by) > 1
-    return _WIDEST_CHOICE if refers_to_words else 0
+    """A column whose cells name a row by its words has room for them."""
+    if column.refers is None:
+        return 0
+    target = SHEETS[column.refers]
+    if target.labelled_by == (target.key_column,):
+        return 0
+    return _WIDEST_CHOICE if len(target.labelled_by) > 1 else _NAME_WIDTH
 
 
 def _choice_width(column: Column, language: Language) -> int:
