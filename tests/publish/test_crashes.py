@@ -213,3 +213,52 @@ def test_every_crash_point_is_reached(quick_path: Path) -> None:
         or name.startswith("write")
     }
     assert named <= set(reached)
+
+
+def test_a_person_who_is_faster_twice_is_told_nothing(quick_path: Path) -> None:
+    """Their save stands where they put it; what they replaced themselves is no news to them."""
+    desk, _ = begin(quick_path, "a person is faster twice")
+    plan(desk)
+    assert desk.publish().problems == ()
+    assert desk.row(CASE)["remark"] == "第2次"
+    desk.database.close()
+
+
+def test_a_save_right_after_the_exchange_is_not_taken_for_ours(desk: Desk) -> None:
+    """The copy was opened before: what was just written is not in it."""
+    old = desk.save([application(1), application(2)])
+    saves = [old]
+
+    def swap(incoming: Path, target: Path, aside: Path) -> Path:
+        out = door.swap(incoming, target, aside)
+        if saves:
+            desk.put(saves.pop())
+        return out
+
+    desk.tools = replace(desk.tools, swap=swap)
+    plan(desk)
+    desk.publish()
+    assert desk.row(CASE)["issues"] == "一"
+    assert desk.states() == {"applied": 3}
+
+
+def test_what_a_crash_left_in_the_file_does_not_vouch_for_what_came_later(desk: Desk) -> None:
+    """A copy opened after the crash shows the first result, and has never seen the second."""
+    desk.save([application(1), application(2)])
+    desk.set(CASE, "issues", "一")
+
+    def crash(name: str) -> None:
+        if name == "publish: not yet confirmed":
+            raise Crash(name)
+
+    with pytest.raises(Crash), crashpoints.armed(crash):
+        desk.publish()
+    opened_then = desk.path.read_bytes()
+    desk.set(OTHER, "freight_bearer", "seller")
+    desk.publish()
+    assert desk.row(OTHER)["freight_bearer"] == "卖家"
+
+    desk.put(opened_then)
+    desk.publish()
+
+    assert desk.row(OTHER)["freight_bearer"] == "卖家"

@@ -141,6 +141,31 @@ def test_a_folder_sync_that_fails_after_the_exchange_does_not_write_twice(
     assert desk.path.read_bytes() == before
 
 
+def test_a_save_that_cannot_be_given_back_at_once_is_given_back_by_the_next_run(
+    desk: Desk,
+) -> None:
+    """The share goes away just after a person's save came out; so does the attempt to mend it."""
+    desk.save([application(1)])
+    desk.set(CASE, "issues", "一")
+    tools, swaps = desk.tools, 0
+
+    def swap(incoming: Path, target: Path, aside: Path) -> Path:
+        nonlocal swaps
+        swaps += 1
+        if swaps == 1:
+            desk.save([application(1, remark="刚保存的")])
+            return door.swap(incoming, target, aside)
+        raise OSError(errno.EIO, "Input/output error")
+
+    desk.tools = replace(tools, swap=swap)
+    assert desk.publish().state is Ending.WAITING
+    assert "remark" not in desk.row(CASE)
+    desk.tools = tools
+    desk.publish()
+    assert desk.row(CASE) == application(1, remark="刚保存的", issues="一")
+    assert desk.strays() == []
+
+
 def test_a_book_that_is_renamed_while_it_is_published_waits(desk: Desk) -> None:
     base = desk.save([application(1)])
     desk.set(CASE, "issues", "一")

@@ -3,7 +3,7 @@
 import os
 import secrets
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from functools import cached_property
 from pathlib import Path
@@ -14,6 +14,7 @@ from sheetops.adapters.state.roster import Roster
 from sheetops.adapters.workbook.publish.tools import Content, Patience, Tools
 from sheetops.adapters.workbook.versions import Versions
 from sheetops.records.dictionary import PEOPLES_BOOKS
+from sheetops.records.problems import Problem
 from sheetops.records.sheets import Book
 
 _BESIDE = ".sheetops-"
@@ -42,6 +43,8 @@ class Errand:
     tools: Tools
     patience: Patience
     now: datetime
+    told: list[Problem] = field(default_factory=list)
+    """What people should know, in the order in which it was found."""
 
     @cached_property
     def path(self) -> Path:

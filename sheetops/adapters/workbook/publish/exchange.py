@@ -31,7 +31,7 @@ def put_in_place(errand: Errand, base: Sight, new: bytes) -> bool:
         return False
     except (OSError, Deferred):
         with suppress(OSError):
-            settle_leftovers(errand)
+            errand.told += settle_leftovers(errand)
         raise
 
 
@@ -65,14 +65,14 @@ def _put_in(errand: Errand, note: Exchange, incoming: Path) -> bool:
 def _give_back(errand: Errand, note: Exchange, out: Path) -> None:
     """Put a person's save back at once; again, when they saved once more in between.
 
-    What comes out last is what went in before: ours, or an earlier save of theirs that is kept.
+    What comes out last is what went in before: ours, or an earlier save of theirs, which is kept
+    and not told: they saved over it themselves.
     """
     put = note.new
     for number in range(errand.patience.swaps):
         theirs = out.read_bytes()
         back = errand.tools.swap(out, errand.path, errand.beside(note.token, f"old{number}"))
         crashpoint("exchange: given back")
-        errand.versions.keep(errand.book, theirs, errand.now)
         came = sha_of(back.read_bytes())
         out, is_last = back, came == put
         if is_last:

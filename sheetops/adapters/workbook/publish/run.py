@@ -40,7 +40,6 @@ class Run:
     def __init__(self, errand: Errand) -> None:
         self.errand = errand
         self.journal = errand.journal
-        self.problems: list[Problem] = []
 
     def run(self) -> Outcome:
         """Publish, or say why the results wait."""
@@ -53,7 +52,7 @@ class Run:
             return self._wait(said(error))
 
     def _publish(self) -> Outcome:
-        self.problems += settle_leftovers(self.errand)
+        self.errand.told += settle_leftovers(self.errand)
         for _ in range(self.errand.patience.attempts):
             if not self.journal.pending(self.errand.book) and not self._finds_lost():
                 return self._end(Ending.CURRENT)
@@ -65,7 +64,7 @@ class Run:
     def _finds_lost(self) -> bool:
         """Look for lost results when nothing else is to be done, open or not."""
         data = self.errand.path.read_bytes()
-        self.problems += look_through(self.errand, Sight(data, sha_of(data)), None)
+        self.errand.told += look_through(self.errand, Sight(data, sha_of(data)), None)
         return bool(self.journal.pending(self.errand.book))
 
     def _try(self) -> Outcome | None:
@@ -75,7 +74,7 @@ class Run:
         content = self.errand.read(sight.data)
         if not content.tables:
             raise unwritable(content.problems)
-        self.problems += look_through(self.errand, sight, content)
+        self.errand.told += look_through(self.errand, sight, content)
         merged = merge(
             content,
             self.journal.pending(self.errand.book),
@@ -122,7 +121,7 @@ class Run:
             self.errand.exchanges.remember_scan(self.errand.book, sha)
             self.journal.stop_waiting(self.errand.book)
         crashpoint("publish: confirmed")
-        self.problems += [*merged.notes, *(ruling.problem for ruling in merged.rulings)]
+        self.errand.told += [*merged.notes, *(ruling.problem for ruling in merged.rulings)]
         applied = len(merged.there) + len(written)
         hindered = next((r.problem for r in merged.rulings if r.state is State.PENDING), None)
         if hindered is None:
@@ -147,7 +146,7 @@ class Run:
         reason: Text | None = None,
     ) -> Outcome:
         pending = len(self.journal.pending(self.errand.book))
-        problems = _each_once(self.problems)
+        problems = _each_once(self.errand.told)
         return Outcome(self.errand.book, state, applied, pending, problems, reason, sha=sha)
 
     def _wait(self, why: Deferred) -> Outcome:
@@ -158,7 +157,7 @@ class Run:
             book,
             why.ending,
             pending=len(pending),
-            problems=_each_once(self.problems),
+            problems=_each_once(self.errand.told),
             reason=why.reason,
             held_by=why.held_by,
         )
