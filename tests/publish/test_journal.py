@@ -153,7 +153,7 @@ def test_a_lost_result_does_not_push_out_a_newer_one(journal: Journal) -> None:
     journal.confirm(journal.pending(), 1, NOW)
     (lost,) = journal.watched(BOOK, NOW)
     journal.add([cell("level", "overdue")], LATER)
-    assert not journal.requeue(lost, None, LATER)
+    journal.requeue(lost, None, LATER)
     (waits,) = journal.pending()
     assert isinstance(waits.action, SetValue)
     assert waits.action.wanted == "overdue"

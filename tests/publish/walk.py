@@ -31,7 +31,7 @@ class Day:
     desk: Desk = field(init=False)
     copy: list[Row] = field(default_factory=list)
     remarks: dict[str, str] = field(default_factory=dict)
-    results: dict[tuple[str, str], str] = field(default_factory=dict)
+    results: dict[tuple[str, str], str | None] = field(default_factory=dict)
     shared: dict[str, str] = field(default_factory=dict)
     """Refund number → the bearer that a job filled in where the person never does."""
     added: set[str] = field(default_factory=set)
@@ -85,10 +85,12 @@ class Day:
     def result(self) -> None:
         row = self.random.choice(self.desk.rows())
         column = self.random.choice(JOB_COLUMNS)
-        self.number += 1
-        words = f"结果{self.number}"
-        self.desk.set(str(row["case_id"]), column, words, seen=str(row.get(column) or "") or None)
-        self.results[str(row["refund_no"]), column] = words
+        # few words, and often none: what stands there again may have stood there long before
+        words = self.random.choice(("缺少凭证", "超过时限", None))
+        seen = self.results.get((str(row["refund_no"]), column))
+        if words != seen:  # a plan never wants what is there
+            self.desk.set(str(row["case_id"]), column, words, seen)
+            self.results[str(row["refund_no"]), column] = words
 
     def fill(self) -> None:
         empty = [row for row in self.desk.rows() if "freight_bearer" not in row]
@@ -169,7 +171,7 @@ class Day:
         rows = self.desk.rows()
         by_number = {str(row["refund_no"]): row for row in rows}
         lost = [] if len(by_number) == len(rows) else ["a row stands there twice"]
-        wanted: list[tuple[str, str, str]] = [
+        wanted: list[tuple[str, str, str | None]] = [
             *((number, "remark", words) for number, words in self.remarks.items()),
             *((number, column, words) for (number, column), words in self.results.items()),
             *((number, "freight_bearer", words) for number, words in self.shared.items()),

@@ -192,18 +192,23 @@ class Journal:
         """Say what is in the way of a patch that goes on waiting; empty: nothing any more."""
         self.database.execute("UPDATE patches SET told = ? WHERE id = ?", (told, patch.id))
 
-    def requeue(self, patch: Patch, seen: Value, now: datetime) -> bool:
-        """Let a patch that is no longer in the file wait again; not where a newer one does."""
+    def requeue(self, patch: Patch, seen: Value, now: datetime) -> None:
+        """Let a result that is no longer in the file wait again; not where a newer one does.
+
+        The old patch stays as history: it tells since when a copy of the file may show the result.
+        """
         with self.database.transaction():
-            if self._pending_at(patch.action) is not None:
-                self._settle(patch, State.SUPERSEDED, "newer-result", now)
-                return False
-            self.database.execute(
-                "UPDATE patches SET state = 'pending', told = '', seen = ?, since = ?,"
-                " settled = NULL WHERE id = ?",
-                (dump(seen), now.isoformat(), patch.id),
-            )
-            return True
+            self._settle(patch, State.SUPERSEDED, "written-again", now)
+            if self._pending_at(patch.action) is None:
+                action = patch.action
+                again = replace(action, seen=seen) if isinstance(action, SetValue) else action
+                self._insert(again, now)
+
+    def history(self, patch: Patch) -> list[Patch]:
+        """Return every patch there was for the same cell or row, oldest first."""
+        return self._select(
+            'book = ? AND sheet = ? AND key = ? AND "column" = ?', (patch.book, *patch.cell)
+        )
 
     def _settle(self, patch: Patch, state: State, told: str, now: datetime) -> None:
         self.database.execute(

@@ -4,6 +4,8 @@ A person who opened the book before a publish, and saves over it, wipes out what
 between without having seen it. Such results go in again. Whether somebody had seen a result is
 told by the others: who saved a copy that shows a result of the same publish, or of a later one,
 had this one before their eyes too, and what they changed in a shared column is their own word.
+A result vouches for the first publish that wrote it, as an old copy may show it too; and for none
+where the same value stood there before.
 """
 
 from collections.abc import Iterable, Iterator
@@ -59,10 +61,7 @@ class _Search:
     def look_through(self, watched: list[Patch]) -> Iterator[Problem]:
         """Decide every patch, rows before cells; a sheet that is gone decides nothing."""
         here = [p for p in watched if p.action.sheet in self.tables and is_known(p)]
-        applied = (patch for patch in here if patch.state is State.APPLIED)
-        self.seen_batch = max(
-            (patch.batch or 0 for patch in applied if self._is_visible(patch)), default=0
-        )
+        self.seen_batch = self._newest_seen(p for p in here if p.state is State.APPLIED)
         for patch in here:
             if isinstance(patch.action, AddRow):
                 yield from self._look_at_row(patch, patch.action)
@@ -70,17 +69,35 @@ class _Search:
             if isinstance(patch.action, SetValue):
                 yield from self._look_at_cell(patch, patch.action)
 
+    def _newest_seen(self, applied: Iterable[Patch]) -> int:
+        """Return the number of the newest publish which the file shows that its saver had seen."""
+        newest = 0
+        for patch in sorted(applied, key=lambda patch: patch.batch or 0, reverse=True):
+            if (patch.batch or 0) <= newest:
+                break
+            if self._is_visible(patch):
+                newest = max(newest, self._vouches_for(patch))
+        return newest
+
     def _is_visible(self, patch: Patch) -> bool:
-        """Return whether the file shows something that was not there before the patch."""
-        action = patch.action
-        index = self._index(patch)
+        """Return whether the file shows a result that only a job can have written."""
+        action, index = patch.action, self._index(patch)
         if index is None or isinstance(action, AddRow):
             return index is not None
         column = self._column(action)
-        present = self._present(action, index)
-        return is_same(present, self.meant(column, action.wanted)) and not is_same(
-            present, self.meant(column, action.seen)
-        )
+        wanted = self.meant(column, action.wanted)
+        return column.of_jobs and is_same(self._present(action, index), wanted)
+
+    def _vouches_for(self, patch: Patch) -> int:
+        """Return the first publish that wrote this very result; 0 where it stood there before."""
+        for older in self.journal.history(patch):
+            if isinstance(older.action, AddRow) or isinstance(patch.action, AddRow):
+                return older.batch or 0
+            if is_same(older.action.seen, patch.action.wanted):
+                return 0
+            if is_same(older.action.wanted, patch.action.wanted):
+                return older.batch or 0  # 0: perhaps written just before a crash
+        return 0
 
     def _look_at_row(self, patch: Patch, action: AddRow) -> Iterator[Problem]:
         if self._index(patch) is not None:
