@@ -356,6 +356,21 @@ class TestWipedOut:
         assert desk.row(CASE)["freight_bearer"] == "卖家"
         assert desk.row(OTHER)["freight_bearer"] == "买家"
 
+    def test_a_row_comes_back_with_its_number_and_what_was_written_under_it(
+        self, desk: Desk
+    ) -> None:
+        old = desk.save([application(1)])
+        desk.add(NEW, **NEW_ROW)
+        desk.set("AS20261101-0009", "level", "warning")
+        desk.set(NEW, "case_id", "AS20261101-0009")
+        desk.publish()
+        desk.put(old)
+
+        outcome = desk.publish()
+
+        assert desk.row("AS20261101-0009")["level"] == "预警"
+        assert [problem.code for problem in outcome.problems] == ["row-brought-back"]
+
     def test_a_value_that_stood_there_before_vouches_for_nothing(self, desk: Desk) -> None:
         """Cleared again, Issues looks as it did in a copy opened before all of it."""
         old = desk.save([application(1), application(2)])

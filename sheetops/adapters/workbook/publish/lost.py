@@ -15,13 +15,13 @@ from sheetops.actions import AddRow, SetValue
 from sheetops.adapters.state.journal import Journal
 from sheetops.adapters.state.patches import Patch, State
 from sheetops.adapters.workbook.publish import kinds
-from sheetops.adapters.workbook.publish.merge import is_known, said, tell
+from sheetops.adapters.workbook.publish.merge import is_known, names_of_row, said, tell, turn_of
 from sheetops.adapters.workbook.publish.rows import Finder, How, is_same
 from sheetops.adapters.workbook.publish.tools import Content, Tables, Tools
 from sheetops.records.columns import Column, Kind, Value
 from sheetops.records.dictionary import SHEETS
 from sheetops.records.problems import Problem
-from sheetops.records.table import Table
+from sheetops.records.table import Table, as_key
 
 WATCHED = timedelta(days=30)
 """So long a workbook may have been open before it is saved over what was written meanwhile."""
@@ -62,11 +62,10 @@ class _Search:
         """Decide every patch, rows before cells; a sheet that is gone decides nothing."""
         here = [p for p in watched if p.action.sheet in self.tables and is_known(p)]
         self.seen_batch = self._newest_seen(p for p in here if p.state is State.APPLIED)
-        for patch in here:
+        for patch in sorted(here, key=turn_of):
             if isinstance(patch.action, AddRow):
                 yield from self._look_at_row(patch, patch.action)
-        for patch in here:
-            if isinstance(patch.action, SetValue):
+            else:
                 yield from self._look_at_cell(patch, patch.action)
 
     def _newest_seen(self, applied: Iterable[Patch]) -> int:
@@ -114,7 +113,8 @@ class _Search:
             self.journal.refuse(patch, kinds.ROW_GONE.code, self.now)
             yield tell(patch, kinds.ROW_GONE)
         else:
-            self.returning.add((action.sheet, action.key))
+            names = names_of_row(action.sheet, action.values)
+            self.returning.update((action.sheet, name) for name in names)
             self.journal.requeue(patch, None, self.now)
             yield tell(patch, kinds.ROW_BROUGHT_BACK)
 
@@ -142,6 +142,8 @@ class _Search:
     def _look_at_lost_cell(self, patch: Patch, action: SetValue) -> Iterator[Problem]:
         if (action.sheet, action.key) in self.returning:
             self.journal.requeue(patch, None, self.now)
+            if action.column == SHEETS[action.sheet].key_column:
+                self.returning.add((action.sheet, as_key(action.wanted)))
         elif patch.state is State.APPLIED:
             self.journal.refuse(patch, kinds.ROW_GONE.code, self.now)
             yield tell(patch, kinds.ROW_GONE)

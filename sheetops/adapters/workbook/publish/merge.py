@@ -99,7 +99,7 @@ def merge(
             known.append(patch)
         else:
             work.refuse_unknown(patch)
-    for patch in sorted(known, key=_turn):
+    for patch in sorted(known, key=turn_of):
         work.take(patch)
     return work.merged
 
@@ -110,8 +110,8 @@ def is_known(patch: Patch) -> bool:
     return sheet in SHEETS and (not column or column in SHEETS[sheet].by_key)
 
 
-def _turn(patch: Patch) -> tuple[int, int]:
-    """New rows come first, then the numbers that rows are given, then the rest, as planned."""
+def turn_of(patch: Patch) -> tuple[int, int]:
+    """Return its place: new rows first, then numbers that rows are given, then the rest."""
     action = patch.action
     if isinstance(action, AddRow):
         return 0, patch.id
@@ -149,7 +149,7 @@ class _Merge:
 
     def _open(self, patch: Patch, action: AddRow) -> None:
         sheet = SHEETS[action.sheet]
-        names = _names(action.sheet, action.values)
+        names = names_of_row(action.sheet, action.values)
         if action.key not in names:
             self._rule(patch, kinds.WITHOUT_KEY, State.REFUSED)
         elif self.finders[sheet.key].find_as_is(action.key).how is not How.NOT_AT_ALL:
@@ -172,7 +172,7 @@ class _Merge:
     def _fill(self, row: RowWrite, patch: Patch, action: SetValue) -> None:
         row.patches.append(patch)
         row.values[action.column] = action.wanted
-        for name in _names(action.sheet, row.values):
+        for name in names_of_row(action.sheet, row.values):
             self.opened[action.sheet, name] = row
 
     def _write(self, patch: Patch, action: SetValue, column: Column) -> None:
@@ -241,7 +241,7 @@ def _may_double(column: Column, action: SetValue) -> bool:
     return column.of_jobs and column.key != SHEETS[action.sheet].key_column
 
 
-def _names(sheet: str, values: Mapping[str, Value]) -> set[str]:
+def names_of_row(sheet: str, values: Mapping[str, Value]) -> set[str]:
     """Return the keys, own and natural, by which a row with these values is known."""
     span = Span("", "", (0,), {}, {})
     row = Table(SHEETS[sheet], {key: (value,) for key, value in values.items()}, (span,))
