@@ -103,17 +103,16 @@ class Day:
                 self.shared[refund_no] = BEARERS[bearer]
 
     def add(self) -> None:
+        """Import a row, give it its number, and write the first result under that number."""
         self.number += 1
         row = application(self.number)
-        refund_no = str(row["refund_no"])
-        self.desk.add(
-            str(row["case_id"]),
-            case_id=str(row["case_id"]),
-            platform="tmall",
-            refund_no=refund_no,
-            order_no=str(row["order_no"]),
-            status="pending_review",
-        )
+        key, refund_no = str(row["case_id"]), str(row["refund_no"])
+        natural = f"tmall|{refund_no}|"
+        order_no = str(row["order_no"])
+        self.desk.add(natural, platform="tmall", refund_no=refund_no, order_no=order_no)
+        self.desk.set(natural, "case_id", key)
+        self.desk.set(key, "issues", "缺少凭证")
+        self.results[refund_no, "issues"] = "缺少凭证"
         self.added.add(refund_no)
 
     def publish(self) -> None:
