@@ -53,13 +53,15 @@ def job_names(folder: Path) -> list[str]:
 def broken(name: str, error: Exception) -> JobFailed:
     """Return the error that says that the job `name` broke off, and on what."""
     what = f"{type(error).__name__}: {error}"
-    return JobFailed(
+    failure = JobFailed(
         Text(f"任务 {name} 中断：{what}。", f"The job {name} broke off: {what}."),
         Text(
             "这个任务没有做任何改动。请用 sheetops doctor 检查；详情见日志。",
             "It changed nothing. `sheetops doctor` looks for the cause; the log has the details.",
         ),
     )
+    failure.__cause__ = error  # the log tells where it came from
+    return failure
 
 
 def _unknown(name: str, folder: Path) -> UsageError:
