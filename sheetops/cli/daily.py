@@ -44,10 +44,12 @@ def run(
 ) -> int:
     """Run all that is due once, or the jobs named; exit code 1 when one of them failed."""
     from sheetops.cli import runs
+    from sheetops.scheduler.stopping import Stop
     from sheetops.scheduler.turn import due_now, run_due, run_named
 
     opened, speech = open_shop(shop)
-    with progress(speech) as show:
+    with Stop().listening() as stop, progress(speech) as bar:
+        show = stop.between(bar)
         if dry_run:
             from sheetops.shop.running import rehearse
 
@@ -105,22 +107,14 @@ def status(shop: ShopFolder = HERE, as_json: AsJson = False) -> int:
 @example("sheetops jobs")
 def jobs(shop: ShopFolder = HERE, as_json: AsJson = False) -> int:
     """Print the timetable: each job with its times, its last run and its next."""
-    from sheetops.scheduler.turn import timetable_of
+    from sheetops.scheduler.listing import HEADINGS, timetable_of
 
     opened, speech = open_shop(shop)
     lines = timetable_of(opened)
     if as_json:
         print_json([line.as_json() for line in lines])
         return 0
-    headings = (
-        Text("任务", "Job"),
-        Text("时间", "When"),
-        Text("上次运行", "Last run"),
-        Text("结果", "Result"),
-        Text("用时(秒)", "Seconds"),
-        Text("下次运行", "Next run"),
-    )
-    speech.table(headings, (line.cells() for line in lines))
+    speech.table(HEADINGS, (line.cells() for line in lines))
     return 0
 
 

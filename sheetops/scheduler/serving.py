@@ -1,35 +1,45 @@
 """`sheetops serve`: APScheduler rings, one turn after the other runs, a signal ends it in peace."""
 
 import queue
-import signal
 from collections.abc import Callable
 from pathlib import Path
-from types import FrameType
 from zoneinfo import ZoneInfo
 
+from sheetops.adapters.lease import hold
+from sheetops.adapters.logbook import Logbook
 from sheetops.errors import SheetopsError
 from sheetops.records.text import Text
-from sheetops.scheduler.due import trigger
+from sheetops.scheduler.slots import bell
+from sheetops.scheduler.stopping import Stop, Stopped
 from sheetops.scheduler.turn import run_due, timetable
 from sheetops.shop import Shop
 
 Say = Callable[[Text], None]
-_STOP = "stop"
 
 
 def serve_until_stopped(folder: Path, say: Say) -> int:
-    """Run the timetable of the shop in `folder` until SIGTERM or Ctrl-C; return the exit code."""
+    """Run the timetable of the shop in `folder` until SIGTERM or Ctrl-C; return the exit code.
+
+    ShopHeld when another machine runs this shop, SettingsError for a timetable that is wrong.
+    """
     bells: queue.Queue[str] = queue.Queue()
-    scheduler = _alarm_clock(Shop(folder), bells)
-    _listen(bells)
-    scheduler.start()
-    say(Text("已开始按时间表运行，按 Ctrl-C 结束。", "Running the timetable; Ctrl-C ends it."))
-    try:
-        bells.put("start")
-        while _STOP not in _rung(bells):
-            _turn(folder, say)
-    finally:
-        scheduler.shutdown(wait=False)
+    shop = Shop(folder)
+    with hold(shop.folder, shop.state_folder, shop.now):
+        scheduler = _alarm_clock(shop, bells)
+    log = Logbook(shop.state_folder)
+    with Stop().listening() as stop:
+        scheduler.start()
+        log.write(shop.now, "serving")
+        say(Text("已开始按时间表运行，按 Ctrl-C 结束。", "Running the timetable; Ctrl-C ends it."))
+        try:
+            bells.put("start")
+            while _has_rung(bells, stop):
+                _turn(folder, say, stop)
+        except Stopped:
+            pass
+        finally:
+            scheduler.shutdown(wait=False)
+    log.write(shop.clock.now(), "stopped-serving")
     say(Text("已停止，手头的任务已做完。", "Stopped; the job in hand is finished."))
     return 0
 
@@ -44,7 +54,7 @@ def _alarm_clock(shop: Shop, bells: "queue.Queue[str]"):  # type: ignore[no-unty
     for entry in timetable(shop):
         scheduler.add_job(
             bells.put,
-            trigger(entry, zone),
+            bell(entry, zone),
             args=[entry.job],
             id=entry.job,
             misfire_grace_time=None,
@@ -54,34 +64,28 @@ def _alarm_clock(shop: Shop, bells: "queue.Queue[str]"):  # type: ignore[no-unty
     return scheduler
 
 
-def _listen(bells: "queue.Queue[str]") -> None:
-    def stop(_number: int, _frame: FrameType | None) -> None:
-        bells.put(_STOP)
+def _has_rung(bells: "queue.Queue[str]", stop: Stop) -> bool:
+    """Wait for a bell and take all that have rung: jobs of one minute run in one turn.
 
-    for name in ("SIGTERM", "SIGINT", "SIGBREAK"):
-        if hasattr(signal, name):
-            signal.signal(getattr(signal, name), stop)
-
-
-def _rung(bells: "queue.Queue[str]") -> set[str]:
-    """Wait for a bell and return all that have rung: jobs of one minute run in one turn."""
-    rung: set[str] = set()
-    while not rung:
+    False when somebody asked to stop.
+    """
+    while not stop.is_asked:
         try:
             # a wait without end would keep Ctrl-C from being seen on Windows
-            rung.add(bells.get(timeout=1.0))
+            bells.get(timeout=0.5)
         except queue.Empty:
             continue
-    while not bells.empty():
-        rung.add(bells.get_nowait())
-    return rung
+        while not bells.empty():
+            bells.get_nowait()
+        return True
+    return False
 
 
-def _turn(folder: Path, say: Say) -> None:
+def _turn(folder: Path, say: Say, stop: Stop) -> None:
     """Run what is due; a turn that fails is told and the next one tries again."""
     try:
         shop = Shop(folder)
-        done = run_due(shop, lambda _name, _number, _total: None)
+        done = run_due(shop, stop.between(lambda _name, _number, _total: None))
     except SheetopsError as error:
         say(error.message)
         say(error.remedy)

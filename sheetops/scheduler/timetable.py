@@ -3,7 +3,7 @@
 import difflib
 import re
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, fields
 from pathlib import Path
 from typing import Literal
@@ -13,6 +13,7 @@ from sheetops.records.text import Text
 
 DAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 _TIME = re.compile(r"([01]\d|2[0-3]):[0-5]\d")
+_LAST_DAY_OF_EVERY_MONTH = 28
 _EVERY = (1, 2, 3, 4, 5, 6, 10, 12, 15, 20, 30, 60, 120, 180, 240, 360, 480, 720)
 
 
@@ -24,7 +25,11 @@ class Entry:
     every_minutes: int | None = None
     at: tuple[str, ...] = ()
     days: tuple[str, ...] = DAYS
+    day_of_month: int | None = None
+    """1 to 28: once a month. With `workdays_only`: the first workday from that day on."""
     workdays_only: bool = False
+    quiet: tuple[str, ...] = ()
+    """From and until, e.g. 22:00 and 07:00: what falls between waits for the end, and runs once."""
     missed: Literal["latest", "all"] = "latest"
 
 
@@ -61,30 +66,51 @@ def _entry(job: str, said: object) -> Entry:
 
 
 def _check(entry: Entry) -> None:
-    if (entry.every_minutes is None) == (not entry.at):
-        raise _wrong(
-            entry.job, Text("every_minutes 和 at 要写且只写一个", "give either every_minutes or at")
-        )
-    if entry.every_minutes is not None and entry.every_minutes not in _EVERY:
-        raise _wrong(
-            entry.job,
-            Text(
-                f"every_minutes 只能是 {_listed(_EVERY)}",
-                f"every_minutes is one of {_listed(_EVERY)}",
-            ),
-        )
-    for time in entry.at:
-        if not _TIME.fullmatch(time):
-            raise _wrong(
-                entry.job, Text(f"“{time}”不是 HH:MM 时间", f'"{time}" is not a time HH:MM')
-            )
+    for is_wrong, zh, en in _faults(entry):
+        if is_wrong:
+            raise _wrong(entry.job, Text(zh, en))
+
+
+def _faults(entry: Entry) -> Iterator[tuple[bool, str, str]]:
+    """Yield each rule of an entry: whether it is broken, and what to say then."""
+    every, day = entry.every_minutes, entry.day_of_month
+    yield (
+        (every is None) == (not entry.at),
+        "every_minutes 和 at 要写且只写一个",
+        "give either every_minutes or at",
+    )
+    yield (
+        every is not None and every not in _EVERY,
+        f"every_minutes 只能是 {_listed(_EVERY)}",
+        f"every_minutes is one of {_listed(_EVERY)}",
+    )
+    for time in (*entry.at, *entry.quiet):
+        is_wrong = not _TIME.fullmatch(time)
+        yield is_wrong, f"“{time}”不是 HH:MM 时间", f'"{time}" is not a time HH:MM'
     # digits are refused: a crontab's 1-5 means Tuesday to Saturday in one scheduler and Monday to
     # Friday in another
-    for day in entry.days:
-        if day not in DAYS:
-            raise _wrong(
-                entry.job, Text(f"“{day}”不是 mon…sun 的日名", f'"{day}" is not a day name mon…sun')
-            )
+    for name in entry.days:
+        yield (
+            name not in DAYS,
+            f"“{name}”不是 mon…sun 的日名",
+            f'"{name}" is not a day name mon…sun',
+        )
+    yield not entry.days, "days 不能是空的", "days must not be empty"
+    yield (
+        bool(entry.quiet) and (len(entry.quiet) != 2 or entry.quiet[0] == entry.quiet[-1]),
+        'quiet 要写起止两个时间，如 ["22:00", "07:00"]',
+        'quiet is a start and an end, as in ["22:00", "07:00"]',
+    )
+    yield (
+        day is not None and not 1 <= day <= _LAST_DAY_OF_EVERY_MONTH,
+        "day_of_month 只能是 1 到 28，每个月都有的日子",
+        "day_of_month is 1 to 28, a day that every month has",
+    )
+    yield (
+        day is not None and (every is not None or entry.days != DAYS),
+        "day_of_month 只和 at 一起写，不写 days",
+        "day_of_month goes with at, without days",
+    )
 
 
 def _listed(values: tuple[int, ...]) -> str:

@@ -20,7 +20,7 @@ class Runs:
         self._last = datetime.fromisoformat(last) if last else None
         self._since = since
 
-    def last_slot(self, job: str) -> datetime | None:
+    def last_slot(self, job: str, until: datetime) -> datetime | None:
         return self._last
 
     def known_since(self, job: str, now: datetime) -> datetime:

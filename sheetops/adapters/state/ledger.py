@@ -23,6 +23,13 @@ CREATE TABLE IF NOT EXISTS runs (
     note TEXT,
     UNIQUE (job, slot)
 );
+CREATE TABLE IF NOT EXISTS broken_runs (
+    id INTEGER PRIMARY KEY,
+    job TEXT NOT NULL,
+    slot TEXT NOT NULL,
+    at TEXT NOT NULL,
+    note TEXT NOT NULL
+);
 CREATE TABLE IF NOT EXISTS known_jobs (job TEXT PRIMARY KEY, since TEXT NOT NULL);
 """
 
@@ -38,6 +45,16 @@ class Run:
     seconds: float | None
     actions: int | None
     note: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Record:
+    """How a job did over some time: runs done, the longest of them, runs that broke off."""
+
+    done: int
+    longest: float
+    """Seconds."""
+    broken: int
 
 
 class Ledger:
@@ -73,7 +90,12 @@ class Ledger:
 
     def fail(self, job: str, slot: datetime, now: datetime, seconds: float, note: str) -> None:
         """Write down that the run broke off, and why."""
-        self._end(job, slot, "failed", now, seconds, 0, note)
+        with self._database.transaction():
+            self._end(job, slot, "failed", now, seconds, 0, note)
+            self._database.execute(
+                "INSERT INTO broken_runs (job, slot, at, note) VALUES (?, ?, ?, ?)",
+                (job, slot.isoformat(), now.isoformat(), note),
+            )
 
     def abandon_running(self) -> int:
         """Mark runs that never ended (the machine stopped) as abandoned; return how many.
@@ -81,26 +103,62 @@ class Ledger:
         Call it only while holding the shop's lock: then nobody else can be running.
         """
         with self._database.transaction():
+            self._database.execute(
+                "INSERT INTO broken_runs (job, slot, at, note)"
+                " SELECT job, slot, started, '' FROM runs WHERE state = 'running'"
+            )
             done = self._database.execute(
                 "UPDATE runs SET state = 'abandoned' WHERE state = 'running'"
             )
         return done.rowcount
 
     def known_since(self, job: str, now: datetime) -> datetime:
-        """Return since when this shop has had the job; a job nobody knew is known from `now` on."""
+        """Return since when this shop has had the job; a job nobody knew is known from `now` on.
+
+        Never later than `now`: the clock may have been wrong when the job was first met.
+        """
         with self._database.transaction():
             self._database.execute(
-                "INSERT OR IGNORE INTO known_jobs VALUES (?, ?)", (job, now.isoformat())
+                "INSERT INTO known_jobs VALUES (?, ?) ON CONFLICT (job) DO UPDATE"
+                " SET since = min(since, excluded.since)",
+                (job, now.isoformat()),
             )
         row = self._database.rows("SELECT since FROM known_jobs WHERE job = ?", (job,))[0]
         return datetime.fromisoformat(row["since"])
 
-    def last_slot(self, job: str) -> datetime | None:
-        """Return the latest slot of `job` that was done; None when it never ran."""
+    def last_slot(self, job: str, until: datetime | None = None) -> datetime | None:
+        """Return the latest slot of `job` (up to `until`) that was done; None when it never ran."""
         row = self._database.rows(
-            "SELECT max(slot) AS slot FROM runs WHERE job = ? AND state = 'done'", (job,)
+            "SELECT max(slot) AS slot FROM runs"
+            " WHERE job = ? AND state = 'done' AND (? IS NULL OR slot <= ?)",
+            (job, *([until.isoformat()] * 2 if until else [None, None])),
         )[0]
         return datetime.fromisoformat(row["slot"]) if row["slot"] else None
+
+    def record(self, job: str, since: datetime) -> Record:
+        """Return how the job did since then."""
+        (done,) = self._database.rows(
+            "SELECT count(*) AS count, max(seconds) AS longest FROM runs"
+            " WHERE job = ? AND state = 'done' AND started >= ?",
+            (job, since.isoformat()),
+        )
+        (broken,) = self._database.rows(
+            "SELECT count(*) AS count FROM broken_runs WHERE job = ? AND at >= ?",
+            (job, since.isoformat()),
+        )
+        return Record(done["count"], done["longest"] or 0.0, broken["count"])
+
+    def forget_before(self, instant: datetime) -> int:
+        """Drop runs whose slot is older, but for the last done of each job; return how many."""
+        with self._database.transaction():
+            self._database.execute("DELETE FROM broken_runs WHERE at < ?", (instant.isoformat(),))
+            gone = self._database.execute(
+                "DELETE FROM runs WHERE slot < ? AND state <> 'running' AND slot IS NOT ("
+                " SELECT max(slot) FROM runs AS last WHERE last.job = runs.job"
+                " AND last.state = 'done')",
+                (instant.isoformat(),),
+            )
+        return gone.rowcount
 
     def latest(self, job: str) -> Run | None:
         """Return the run of `job` that started last."""
