@@ -5,11 +5,13 @@ A log that cannot be written never stops a run: what a run has to tell, it tells
 
 import contextlib
 import json
+import os
 import re
 import traceback
 from collections.abc import Iterator
 from datetime import datetime
 from pathlib import Path
+from typing import BinaryIO
 
 from filelock import FileLock, Timeout
 
@@ -46,8 +48,8 @@ class Logbook:
             words = {name: _clean(fact) for name, fact in facts.items() if fact is not None}
             line = json.dumps({"at": at, "event": event, **clock, **words}, ensure_ascii=False)
             # one write of one line: two processes never mix theirs
-            with self.path.open("ab") as file:
-                file.write(line.encode("utf-8", "replace") + b"\n")
+            with self.path.open("ab+") as file:
+                file.write(_after(file) + line.encode("utf-8", "replace") + b"\n")
             self._last = at
 
     def failed(self, now: datetime, event: str, error: BaseException, **facts: Fact) -> None:
@@ -88,6 +90,14 @@ class Logbook:
 
     def _numbered(self, number: int) -> Path:
         return self.path.with_name(f"sheetops.{number}.jsonl")
+
+
+def _after(file: BinaryIO) -> bytes:
+    """Return what ends a line that a crash cut off; nothing where the last line is whole."""
+    if file.seek(0, os.SEEK_END) == 0:
+        return b""
+    file.seek(-1, os.SEEK_END)
+    return b"" if file.read(1) == b"\n" else b"\n"
 
 
 def _clean(fact: Fact) -> Fact:

@@ -5,7 +5,7 @@ from typing import Annotated
 import typer
 
 from sheetops import __version__
-from sheetops.cli import daily, record, setup
+from sheetops.cli import daily, record, setup, unattended
 
 app = typer.Typer(
     name="sheetops",
@@ -45,6 +45,8 @@ for command in (
     record.log,
     record.outbox,
     record.restore,
+    unattended.install_service,
+    unattended.uninstall_service,
     setup.doctor,
 ):
     app.command(epilog=getattr(command, "example", None))(command)

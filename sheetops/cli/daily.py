@@ -4,6 +4,7 @@ from typing import Annotated
 
 import typer
 
+from sheetops.cli import unattended
 from sheetops.cli.options import (
     HERE,
     AsJson,
@@ -16,12 +17,20 @@ from sheetops.cli.options import (
 from sheetops.cli.speech import print_json
 from sheetops.records.text import Text
 
+Alive = Annotated[
+    bool, typer.Option("--alive", help="Look only whether the jobs run; exit code 1 when not.")
+]
+Within = Annotated[int, typer.Option(help="With --alive: minutes the last run may be ago.", min=1)]
 JobNames = Annotated[list[str] | None, typer.Argument(help="Jobs to run; none: all that is due.")]
 
 
 @example("sheetops check --shop my-shop --json")
-def check(shop: ShopFolder = HERE, as_json: AsJson = False) -> int:
+def check(
+    shop: ShopFolder = HERE, as_json: AsJson = False, alive: Alive = False, within: Within = 60
+) -> int:
     """Print every problem in the workbooks; exit code 1 when there are errors."""
+    if alive:
+        return unattended.alive(shop, within, as_json)
     from sheetops.cli import problems
 
     opened, speech = open_shop(shop)
