@@ -4,7 +4,6 @@ yagmail's `send` is not used: it retries three times after a disconnect, so that
 after DATA arrives two or three times, and it builds the message anew each time.
 """
 
-import os
 import ssl
 from collections.abc import Callable
 from contextlib import suppress
@@ -13,7 +12,7 @@ from typing import Any, Protocol
 
 import yagmail
 
-from sheetops.errors import SettingsError
+from sheetops.adapters.passwords import bad_mail, password_of
 from sheetops.records.settings import Mail
 from sheetops.records.text import Text
 
@@ -124,9 +123,9 @@ def open_line(mail: Mail, folder: Path) -> Line:
     """
     password = password_of(mail, folder)
     if mail.security not in SECURITIES:
-        raise _bad(_NO_SUCH_SECURITY.filled(value=mail.security))
+        raise bad_mail(_NO_SUCH_SECURITY.filled(value=mail.security))
     if mail.security == "none" and mail.host not in LOOPBACK:
-        raise _bad(_NOT_LOOPBACK.filled(host=mail.host))
+        raise bad_mail(_NOT_LOOPBACK.filled(host=mail.host))
     try:
         line: Line = SmtpLine(mail, password, ssl.create_default_context())
     except OSError as error:
@@ -135,26 +134,6 @@ def open_line(mail: Mail, folder: Path) -> Line:
             raise
         raise refused from error
     return line
-
-
-def password_of(mail: Mail, folder: Path) -> str:
-    """Return the password from the environment or the file that the settings name.
-
-    A relative file is looked for in the shop's `folder`; SettingsError when it is not there.
-    """
-    if not mail.user:
-        return ""
-    if mail.password_env:
-        found = os.environ.get(mail.password_env)
-        if found is None:
-            raise _bad(_NO_VARIABLE.filled(name=mail.password_env))
-        return found
-    if mail.password_file:
-        try:
-            return (folder / mail.password_file).read_text("utf-8-sig").strip()
-        except (OSError, UnicodeDecodeError) as error:
-            raise _bad(_NO_FILE.filled(name=mail.password_file)) from error
-    raise _bad(_NO_PASSWORD)
 
 
 def reply_of(error: OSError) -> Refused | None:
@@ -170,14 +149,6 @@ def _words(reply: bytes | str) -> str:
     return " ".join(words.split())
 
 
-def _bad(what: Text) -> SettingsError:
-    return SettingsError(what, _REMEDY)
-
-
-_REMEDY = Text(
-    "请改正 sheetops.toml 的 [mail]；邮件会一直等着，不会丢。",
-    "Mend [mail] in sheetops.toml; the mails wait meanwhile.",
-)
 _NO_SUCH_SECURITY = Text(
     "mail.security 只能是 ssl、starttls 或 none，而不是“{value}”。",
     'mail.security is ssl, starttls or none, not "{value}".',
@@ -185,12 +156,4 @@ _NO_SUCH_SECURITY = Text(
 _NOT_LOOPBACK = Text(
     "不加密只能用于本机，而 mail.host 是 {host}。",
     "Mail without encryption stays on this machine, but mail.host is {host}.",
-)
-_NO_VARIABLE = Text(
-    "环境变量 {name} 里没有邮箱密码。", "The environment variable {name} holds no password."
-)
-_NO_FILE = Text("读不到密码文件 {name}。", "The password file {name} cannot be read.")
-_NO_PASSWORD = Text(
-    "有 mail.user，但没有写明密码在哪里（password_env 或 password_file）。",
-    "There is a mail.user, but nothing says where the password is (password_env, password_file).",
 )

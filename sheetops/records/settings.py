@@ -45,6 +45,8 @@ class Mail:
     password_env: str = ""
     """Name of the environment variable that holds the password."""
     password_file: str = ""
+    keyring: str = ""
+    """Service name in the system's keyring, where the password of `user` lies."""
     sender: str = ""
     managers: tuple[str, ...] = ()
     timeout_seconds: int = 30
