@@ -3,6 +3,7 @@
 import io
 import zipfile
 from collections.abc import Callable, Sequence
+from typing import Any
 
 import openpyxl
 import xlsxwriter
@@ -57,7 +58,7 @@ def saved(workbook: openpyxl.Workbook) -> bytes:
     return stream.getvalue()
 
 
-def drawn(write: Callable[[xlsxwriter.Workbook, object], None], **options: object) -> bytes:
+def drawn(write: Callable[[Any, Any], object], **options: object) -> bytes:
     """Return a workbook that XlsxWriter makes: it can write formulas with their results."""
     stream = io.BytesIO()
     workbook = xlsxwriter.Workbook(stream, {"in_memory": True, **options})

@@ -19,7 +19,7 @@ def small(*rows: Sequence[object], title: str = "申请登记") -> bytes:
     sheet = workbook.worksheets[0]
     sheet.title = title
     for row in rows:
-        sheet.append(row)
+        sheet.append(list(row))
     return saved(workbook)
 
 

@@ -3,12 +3,10 @@
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
+from sheetops.adapters.workbook.read_rows import SEARCHED_ROWS
 from sheetops.records.cells import Raw
 from sheetops.records.sheets import Sheet
 from sheetops.records.spelling import folded
-
-SEARCHED_ROWS = 10
-"""A title, a band of captions or a note may stand above the headings."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,7 +8,8 @@ from sheetops.adapters.workbook.edit import Area, Cell, Survey, TableShape
 from sheetops.adapters.workbook.edit.address import column_letters
 from sheetops.adapters.workbook.read_columns import Remark
 from sheetops.adapters.workbook.read_hazards import Hazards
-from sheetops.adapters.workbook.read_headings import SEARCHED_ROWS, Headings
+from sheetops.adapters.workbook.read_headings import Headings
+from sheetops.adapters.workbook.read_rows import SEARCHED_ROWS
 from sheetops.adapters.workbook.read_sheet import named_cells
 from sheetops.records.catalogue import books
 from sheetops.records.catalogue import cells as kinds

@@ -5,12 +5,15 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from datetime import date, time, timedelta
 from io import BytesIO
+from itertools import islice
 
 from sheetops.adapters.workbook.edit import Survey
 from sheetops.records.cells import Raw
 
 Row = Sequence[Raw]
 
+SEARCHED_ROWS = 10
+"""A title, a band of captions or a note may stand above the headings, no further down."""
 _AREA_ALWAYS_FINE = 4_000_000
 _AREA_PER_BYTE = 2
 """A cell with a value takes 20 bytes of XML or more, so that a sheet has far less than one cell a
@@ -62,21 +65,27 @@ class RowReader:
 
 
 def _bounded_rows(data: bytes, survey: Survey) -> Iterator[Row]:
-    """Yield the rows of a sheet within the last row and the last 702 columns (ZZ) with a value."""
+    """Yield the rows of a sheet down to its last value, as wide as the first rows are."""
     import openpyxl
 
     with _damage_told(), _quiet():
         book = openpyxl.load_workbook(BytesIO(data), read_only=True, data_only=True)
         sheet = book[survey.sheet]
-        sheet.reset_dimensions()
-    width = min(survey.last_column, 702)
-    rows = sheet.iter_rows(max_row=survey.last_row, max_col=width, values_only=True)
-    while True:
-        with _damage_told(), _quiet():
-            row = next(rows, None)
-        if row is None:
-            return
-        yield list(map(_as_bulk, row))
+        sheet.reset_dimensions()  # what the file says of its own size may be wrong
+        head = list(sheet.iter_rows(max_row=SEARCHED_ROWS, values_only=True))
+    width = max(
+        (at for row in head for at, value in enumerate(row, 1) if value is not None), default=1
+    )
+    rows = sheet.iter_rows(max_row=survey.last_row, max_col=min(width, 702), values_only=True)
+    blank = [""] * min(width, 702)
+    while batch := _next_rows(rows):
+        # a million rows may lie between two that say something
+        yield from (list(map(_as_bulk, row)) if any(row) or 0 in row else blank for row in batch)
+
+
+def _next_rows(rows: Iterator[tuple[object, ...]]) -> list[tuple[object, ...]]:
+    with _damage_told(), _quiet():
+        return list(islice(rows, 4_096))
 
 
 def _as_bulk(value: object) -> Raw:

@@ -8,8 +8,8 @@ from operator import ne
 from sheetops.adapters.workbook.edit import Cell, Survey, TableShape
 from sheetops.adapters.workbook.edit.address import column_letters
 from sheetops.adapters.workbook.read_columns import ColumnReader, Remark
-from sheetops.adapters.workbook.read_headings import SEARCHED_ROWS, Headings
-from sheetops.adapters.workbook.read_rows import Row
+from sheetops.adapters.workbook.read_headings import Headings
+from sheetops.adapters.workbook.read_rows import SEARCHED_ROWS, Row
 from sheetops.records.cells import parser_of
 from sheetops.records.columns import Value
 from sheetops.records.references import References
