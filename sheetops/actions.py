@@ -78,7 +78,10 @@ class PublishBoard:
 
 @dataclass(frozen=True, slots=True)
 class QueueMail:
-    """Put one mail into the outbox for each recipient; `key` makes it unique for ever."""
+    """Put one mail into the outbox for each recipient; `key` makes it unique for ever.
+
+    A copy always goes to `reports/`, with or without recipients.
+    """
 
     key: str
     subject: str
@@ -87,6 +90,12 @@ class QueueMail:
     recipients: tuple[str, ...]
     attachments: Mapping[str, bytes] = field(default_factory=dict)
     """ASCII file name → bytes."""
+    pictures: Mapping[str, bytes] = field(default_factory=dict)
+    """Content ID (ASCII, `NAME@sheetops`; the HTML says `cid:NAME@sheetops`) → PNG."""
+    reader: str = ""
+    """Whose digest it is (an agent's number); empty for a mail that does not say what changed."""
+    tells: Mapping[str, str] = field(default_factory=dict)
+    """Item → how it stands, as `reader` knows it from now on: the next digest says what differs."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -59,6 +59,7 @@ def build_letter(
     message["Auto-Submitted"] = "auto-generated"  # RFC 3834: no out-of-office answers
     message.set_content(mail.text)
     message.add_alternative(mail.html, subtype="html")
+    _embed(message, mail.pictures)
     _attach(message, mail.attachments)
     for number, part in enumerate(_multiparts(message)):
         part.set_boundary(f"=_{mark}_{number}")
@@ -121,6 +122,17 @@ def _attach(message: EmailMessage, attachments: Mapping[str, bytes]) -> None:
     for name, data in attachments.items():
         subtype = _XLSX if name.endswith(".xlsx") else "octet-stream"
         message.add_attachment(data, maintype="application", subtype=subtype, filename=_ascii(name))
+
+
+def _embed(message: EmailMessage, pictures: Mapping[str, bytes]) -> None:
+    """Put pictures beside the HTML that shows them; with a file name, or QQ Mail makes up one."""
+    body = message.get_body(("html",))
+    if isinstance(body, EmailMessage):
+        for cid, png in pictures.items():
+            name = _ascii(cid.partition("@")[0]) + ".png"
+            body.add_related(
+                png, "image", "png", cid=f"<{cid}>", disposition="inline", filename=name
+            )
 
 
 def _multiparts(message: EmailMessage) -> Iterator[EmailMessage]:

@@ -1,6 +1,7 @@
 """Empties the outbox: reports into the shop's folder, mails to the server, each exactly once."""
 
 import re
+from base64 import b64encode
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -181,9 +182,18 @@ def report_name(key: str) -> str:
 
 
 def page_of(data: bytes) -> bytes:
-    """Return the HTML body of a mail, as a page for the browser."""
-    body = message_from_bytes(data, policy=default).get_body(("html",))
-    return body.get_content().encode() if body else b""
+    """Return the HTML body of a mail as a page for the browser, its pictures inside."""
+    message = message_from_bytes(data, policy=default)
+    body = message.get_body(("html",))
+    if body is None:
+        return b""
+    page: str = body.get_content()
+    for part in message.walk():
+        cid = str(part["Content-ID"] or "").strip("<> ")
+        if cid and part.get_content_maintype() == "image":
+            picture = b64encode(part.get_content()).decode("ascii")
+            page = page.replace(f"cid:{cid}", f"data:image/png;base64,{picture}")
+    return page.encode()
 
 
 def write_once(path: Path, data: bytes) -> None:

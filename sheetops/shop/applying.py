@@ -28,6 +28,8 @@ def commit(shop: Shop, job: str, slot: datetime, actions: Sequence[Action], seco
         state.prints.add(_those(actions, PrintSlip), now)
         for mail in _those(actions, QueueMail):
             state.outbox.add(mail, shop.settings, now)
+            if mail.reader:
+                state.told.remember(mail.reader, mail.tells, now)
         for book, sha in shop.looked_at.items():
             state.looks.remember(book, sha, now)
         state.ledger.finish(job, slot, now, seconds, len(actions))

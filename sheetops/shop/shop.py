@@ -183,6 +183,10 @@ class Shop:
         """Return the mails that a person has to settle: they may or may not have arrived."""
         return self.state.outbox.troubled()
 
+    def told_to(self, reader: str) -> Mapping[str, str]:
+        """Return what the last digest of `reader` said: item → how it stood."""
+        return self.state.told.to(reader)
+
     def render_mail(self, name: str, context: Mapping[str, object]) -> "Rendered":
         """Return the mail `name` in words; JobFailed for a template with a mistake."""
         from sheetops.adapters.reports import render_mail

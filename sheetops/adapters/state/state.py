@@ -12,6 +12,7 @@ from sheetops.adapters.state.looks import Looks
 from sheetops.adapters.state.numbers import Numbers
 from sheetops.adapters.state.outbox import Outbox
 from sheetops.adapters.state.prints import Prints
+from sheetops.adapters.state.told import Told
 
 
 class State:
@@ -24,6 +25,7 @@ class State:
         self.entries = Entries(self.database)
         self.numbers = Numbers(self.database)
         self.outbox = Outbox(self.database)
+        self.told = Told(self.database)
         self.prints = Prints(self.database)
         self.looks = Looks(self.database)
         self.ledger = Ledger(self.database)
