@@ -66,7 +66,7 @@ DETAIL_TOO_SHORT = error(
 EVIDENCE_MISSING = error(
     "evidence-missing",
     "凭证不够|Evidence missing",
-    "原因“{reason}”至少要 {wanted} 张凭证图片，现在有 {value} 张。|The reason “{reason}” needs {wanted} pictures; there are {value}.",
+    "原因“{reason}”至少要 {wanted} 张凭证图片，现在有 {value} 张。|Pictures needed for the reason “{reason}”: {wanted}; there: {value}.",
     "请向买家索取照片，存进 evidence 文件夹后填写路径。|Ask the buyer for pictures, put them into evidence/ and fill in the paths.",
     basis="流程 3.1.1|process 3.1.1",
     urgency=37,

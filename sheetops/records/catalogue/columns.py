@@ -12,7 +12,7 @@ MISSING_VALUE = error(
 MISSING_WHEN = error(
     "missing-when",
     "此时必填的项没有填|Cell that is now required is blank",
-    "“{column}”没有填（{when}）。|{column} is blank ({when}).",
+    "“{column}”没有填（{when}）。|{column} is blank; it is needed {when}.",
     "请填写：{wanted}。|Fill it in: {wanted}.",
     urgency=32,
 )

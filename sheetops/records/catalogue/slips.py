@@ -91,7 +91,7 @@ ADDRESS_NOT_DEFAULT = warning(
 INSPECTED_UNRECEIVED = error(
     "inspected-unreceived",
     "没有收货就验货|Inspected before receipt",
-    "已填验货，收货时间却是{value}。|It was inspected, but the time of receipt is {value}.",
+    "{inspected} 已验货，收货时间却是 {value}。|It was inspected at {inspected}, but the time of receipt is {value}.",
     "请补填收货时间，或核对先后。|Fill in the time of receipt, or check the order.",
     rule="V10",
     urgency=29,

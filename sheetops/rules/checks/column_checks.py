@@ -12,7 +12,9 @@ from sheetops.records.dictionary import PEOPLES_BOOKS, SHEETS
 from sheetops.records.lists import LISTS
 from sheetops.records.problems import Fact, Problem, ProblemKind
 from sheetops.records.sheets import Sheet
+from sheetops.records.showing import listed
 from sheetops.records.table import Table
+from sheetops.records.text import Text
 from sheetops.rules.checks.audit import Audit, finding
 
 Check = Callable[[Audit], Iterator[Problem]]
@@ -47,7 +49,6 @@ _HAPPENED = frozenset(
 """Columns that hold when something happened, which cannot be in the future."""
 _LONG_NUMBER = re.compile(r"\d{15}0{3,}")
 _TEXTS = (Kind.ID, Kind.TEXT, Kind.PROSE)
-_MOST_NAMED = 12
 
 
 def _missing(audit: Audit) -> Iterator[Problem]:
@@ -190,8 +191,8 @@ def same_rows(
     kind: ProblemKind, table: Table, indexes: list[int], column: str
 ) -> Iterator[Problem]:
     """Yield one problem for each of several rows that should be one, naming all of them."""
-    numbers = [str(table.place(index).row or "–") for index in indexes[: _MOST_NAMED + 1]]
-    rows = "、".join(numbers[:_MOST_NAMED] + (["…"] if len(numbers) > _MOST_NAMED else []))
+    numbers = [str(table.place(index).row or "–") for index in indexes]
+    rows = listed([Text(number, number) for number in numbers])
     for index in indexes:
         yield finding(kind, table, index, column, rows=rows)
 

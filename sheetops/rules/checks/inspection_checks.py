@@ -30,7 +30,14 @@ def _order(audit: Audit) -> Iterator[Problem]:
     for index, (received, inspected, refunded, slip_type) in enumerate(rows):
         if inspected and (received is None or inspected < received.replace(second=0)):
             value = plain(received) if received else _BLANK
-            yield finding(kinds.INSPECTED_UNRECEIVED, table, index, "inspected_at", value=value)
+            yield finding(
+                kinds.INSPECTED_UNRECEIVED,
+                table,
+                index,
+                "inspected_at",
+                value=value,
+                inspected=plain(inspected),
+            )
         unseen = inspected is None or (refunded is not None and refunded < inspected)
         if refunded and slip_type == "return" and unseen and not _by_platform(audit, index):
             yield finding(kinds.REFUNDED_UNINSPECTED, table, index, "refunded_at")

@@ -2,12 +2,14 @@
 
 import re
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from sheetops.records.catalogue import slips as kinds
 from sheetops.records.problems import Problem
+from sheetops.records.showing import listed
 from sheetops.records.spelling import folded
 from sheetops.records.table import Table
+from sheetops.records.text import Text
 from sheetops.rules.checks.audit import Audit, finding, show
 from sheetops.rules.checks.column_checks import Check
 from sheetops.rules.checks.typed import flags, words
@@ -48,11 +50,15 @@ def _doubles(audit: Audit) -> Iterator[Problem]:
     for case, indexes in audit.slip_rows.items():
         open_ones = [index for index in indexes if statuses[index] in _OPEN]
         if len(open_ones) > 1:
-            named = "、".join(numbers[index] or "–" for index in open_ones)
+            named = _listed(numbers[index] for index in open_ones)
             for index in open_ones:
                 yield finding(
                     kinds.TWO_OPEN_SLIPS, table, index, "case_id", value=case, wanted=named
                 )
+
+
+def _listed(numbers: Iterable[str | None]) -> Text:
+    return listed([Text(number, number) for number in (n or "–" for n in numbers)])
 
 
 def _forms(audit: Audit) -> Iterator[Problem]:
@@ -111,8 +117,8 @@ def _twice(audit: Audit) -> Iterator[Problem]:
         if len(found) < 2 or not open_ones:
             continue
         for index, column in found:
-            others = [numbers[i] or "–" for i, other in found if (i, other) != (index, column)]
-            named = "、".join(dict.fromkeys(others))
+            others = [numbers[i] for i, other in found if (i, other) != (index, column)]
+            named = _listed(dict.fromkeys(others))
             yield finding(kinds.TRACKING_TWICE, table, index, column, wanted=named)
 
 
