@@ -55,19 +55,29 @@ def last_states(rows: Iterable[LogRow | FileEntry]) -> Mapping[str, str]:
     """Return case number → key of the state that was last filed for it, oldest rows first.
 
     Entries that still wait for the log may follow the rows. A status that was filed before the
-    case had its number is the state of the case that got the refund number's row.
+    case had its number is the state of the case that got the refund number's row. The state with
+    which a row was first seen never takes back a step that was filed before it: a job may have
+    moved the case in the same run in which its row is filed as new.
     """
     states: dict[str, str] = {}
     unnumbered: dict[str, str] = {}
     for row in rows:
         state = _state(row)
         if state and row.case_id:
-            states[row.case_id] = state
+            first = unnumbered.get(row.refund_no or "")
+            if not _is_opening(row):
+                states[row.case_id] = state
+            elif row.case_id not in states:
+                states[row.case_id] = first or state
         elif state and row.refund_no:
             unnumbered[row.refund_no] = state
         elif row.case_id and row.refund_no in unnumbered:
             states.setdefault(row.case_id, unnumbered[row.refund_no])
     return states
+
+
+def _is_opening(row: LogRow | FileEntry) -> bool:
+    return row.event in ("new", "import") and row.old_value is None
 
 
 class Logged:

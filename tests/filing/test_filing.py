@@ -362,6 +362,15 @@ def test_the_last_states_follow_a_case_through_its_numbers() -> None:
     assert last_states(rows[:2]) == {CASE: "pending_review"}
 
 
+def test_a_row_first_seen_takes_back_no_step_of_the_same_run() -> None:
+    moved = filed(set_value("status", "pending_review", "await_return"), job="import_exports")
+    seen = people(look([], [case(1), case(2)]))
+    assert last_states([*moved, *seen]) == {
+        CASE: "await_return",
+        "AS20260929-0002": "pending_review",
+    }
+
+
 def test_the_last_states_are_read_in_either_language() -> None:
     entry = FileEntry("review", "KF012", "agent", "x", case_id=CASE, field="status")
     states = [replace(entry, new_value=words) for words in ("待退款", "Refunded", "看不懂")]
