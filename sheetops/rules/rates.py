@@ -51,6 +51,27 @@ def kept(done: datetime | None, due: datetime | None, now: datetime) -> Outcome:
     return done <= due + timedelta(seconds=30)
 
 
+def review_due(case: Record, limits: Limits) -> datetime | None:
+    """Return until when a case had to be reviewed; None for one that was never applied for."""
+    return _due(case, "review_due", "applied_at", timedelta(hours=limits.review_hours))
+
+
+def inspect_due(slip: Record, limits: Limits) -> datetime | None:
+    """Return until when a parcel had to be inspected; None for one that has not come."""
+    return _due(slip, "inspect_due", "received_at", timedelta(hours=limits.inspect_hours))
+
+
+def refund_due(slip: Record, limits: Limits) -> datetime | None:
+    """Return until when a refund had to be paid; None for goods that have not come."""
+    return _due(slip, "refund_due", "received_at", timedelta(days=limits.refund_days))
+
+
+def _due(row: Record, column: str, begins: str, span: timedelta) -> datetime | None:
+    """Return the deadline that the row says, else the shop's own time from where it begins."""
+    begun = time_in(row, begins)
+    return time_in(row, column) or (begun + span if begun else None)
+
+
 def review_outcome(case: Record, window: Window, limits: Limits) -> Outcome:
     """Return whether a case was reviewed within 24 hours (process 3.1.2).
 
@@ -60,7 +81,7 @@ def review_outcome(case: Record, window: Window, limits: Limits) -> Outcome:
     applied = time_in(case, "applied_at")
     if applied is None or not window.holds(applied) or case["sys_auto"] is True:
         return None
-    due = time_in(case, "review_due") or applied + timedelta(hours=limits.review_hours)
+    due = review_due(case, limits) or applied
     reviewed, closed = time_in(case, "reviewed_at"), time_in(case, "closed_at")
     if reviewed is None and closed is not None and closed <= due:
         return None
@@ -72,8 +93,7 @@ def inspect_outcome(slip: Record, window: Window, limits: Limits) -> Outcome:
     received = time_in(slip, "received_at")
     if received is None or not window.holds(received) or slip["slip_status"] == "void":
         return None
-    due = time_in(slip, "inspect_due") or received + timedelta(hours=limits.inspect_hours)
-    return kept(time_in(slip, "inspected_at"), due, window.now)
+    return kept(time_in(slip, "inspected_at"), inspect_due(slip, limits), window.now)
 
 
 def refund_outcome(slip: Record, window: Window, limits: Limits) -> Outcome:
@@ -88,8 +108,7 @@ def refund_outcome(slip: Record, window: Window, limits: Limits) -> Outcome:
         return None
     if slip["slip_type"] != "return" or (refunded is None and slip["inspect_result"] == "fail"):
         return None
-    due = time_in(slip, "refund_due") or received + timedelta(days=limits.refund_days)
-    return kept(refunded, due, window.now)
+    return kept(refunded, refund_due(slip, limits), window.now)
 
 
 def is_disputed(case: Record) -> bool:
@@ -162,10 +181,10 @@ def rates(
     cases, slips, feedback = list(cases), list(slips), list(feedback)
     reopened = reopenings(cases)
     measures: tuple[tuple[Text, Text, Iterable[Record], Callable[[Record], Outcome]], ...] = (
-        (REVIEW, _IN_TIME, cases, lambda row: review_outcome(row, window, limits)),
-        (INSPECTION, _IN_TIME, slips, lambda row: inspect_outcome(row, window, limits)),
-        (REFUND, _IN_TIME, slips, lambda row: refund_outcome(row, window, limits)),
-        (RESOLUTION, _SOLVED, cases, lambda row: resolve_outcome(row, window, reopened)),
+        (REVIEW, IN_TIME, cases, lambda row: review_outcome(row, window, limits)),
+        (INSPECTION, IN_TIME, slips, lambda row: inspect_outcome(row, window, limits)),
+        (REFUND, IN_TIME, slips, lambda row: refund_outcome(row, window, limits)),
+        (RESOLUTION, SOLVED_IN, cases, lambda row: resolve_outcome(row, window, reopened)),
         (SATISFACTION, _GOOD, feedback, lambda row: satisfied(row, window)),
         (SELF_COMPLETION, _BY_US, cases, lambda row: self_completed(row, window)),
         (DISPUTE, _DISPUTED, cases, lambda row: dispute_outcome(row, window)),
@@ -181,8 +200,8 @@ SELF_COMPLETION = Text("自主完结率", "Completed by the shop")
 DISPUTE = Text("平台介入率", "Platform intervention")
 SATISFACTION = Text("满意率", "Satisfied buyers")
 
-_IN_TIME = Text("按时办完 ÷ 已办完或已到期", "in time ÷ done or due")
-_SOLVED = Text("已解决且 7 天内未再提 ÷ 完结", "solved, not back within 7 days ÷ closed")
+IN_TIME = Text("按时办完 ÷ 已办完或已到期", "in time ÷ done or due")
+SOLVED_IN = Text("已解决且 7 天内未再提 ÷ 完结", "solved, not back within 7 days ÷ closed")
 _BY_US = Text("店铺自己完结 ÷ 退款完结", "completed by the shop ÷ refunds completed")
 _DISPUTED = Text("平台介入 ÷ 新申请，越低越好", "intervention ÷ applications; lower is better")
 _GOOD = Text("4–5 分 ÷ 收到的评分", "ratings of 4–5 ÷ ratings received")

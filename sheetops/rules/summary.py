@@ -83,8 +83,8 @@ def summarise(
         decided=Pair(today.decided, before.decided),
         closed=Pair(today.closed, before.closed),
         refunded=Pair(today.refunded, before.refunded),
-        waiting=Pair(_waiting(cases, now), _waiting(cases, earlier)),
-        overdue=Pair(len(late), _overdue_before(late, cases, slips, earlier, now)),
+        waiting=Pair(open_at(cases, now), open_at(cases, earlier)),
+        overdue=Pair(len(late), overdue_before(late, cases, slips, earlier, now)),
         stages=_slices(item.what for item in late),
         states=_states(cases),
         reasons=_reasons(cases, records, window),
@@ -136,7 +136,7 @@ def _days(cases: Sequence[Record], slips: Sequence[Record], last: date) -> Itera
         yield Day(day, came_in[day], decided[day], closed[day], money)
 
 
-def _waiting(cases: Iterable[Record], at: datetime) -> int:
+def open_at(cases: Iterable[Record], at: datetime) -> int:
     """Return how many cases were open at `at`; a final state without a time counts as closed."""
     return sum(
         (applied := time_in(case, "applied_at")) is not None
@@ -162,7 +162,7 @@ _STEPS = (
 """Steps of the shop whose due and done times the workbooks keep."""
 
 
-def _overdue_before(
+def overdue_before(
     late: Sequence[DueItem],
     cases: Sequence[Record],
     slips: Sequence[Record],
@@ -203,12 +203,12 @@ def _reasons(cases: Iterable[Record], records: Records, window: Window) -> tuple
     counts = Counter(
         case.text("reason_code") for case in cases if window.holds(time_in(case, "applied_at"))
     )
-    return tuple(
-        Slice(_reason(code, names.get(code, "")), count) for code, count in counts.most_common()
-    )
+    return tuple(Slice(reason_title(code, names), count) for code, count in counts.most_common())
 
 
-def _reason(code: str, name: str) -> Text:
+def reason_title(code: str, names: Mapping[str, str]) -> Text:
+    """Return what a reason is called: its name, else its code."""
     if not code:
         return Text("未填原因", "No reason given")
-    return Text(name or code, name or code)
+    name = names.get(code) or code
+    return Text(name, name)
