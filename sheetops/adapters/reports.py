@@ -2,7 +2,8 @@
 
 import traceback
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from functools import partial
 from pathlib import Path, PurePosixPath
 
 from jinja2 import FunctionLoader, StrictUndefined, TemplateError, TemplateNotFound
@@ -13,6 +14,7 @@ from sheetops.adapters.shipped import find
 from sheetops.errors import JobFailed
 from sheetops.records import palette
 from sheetops.records.text import Language, Text
+from sheetops.rules.charts import Chart
 
 _MISTAKES = (
     TemplateError,
@@ -32,6 +34,8 @@ class Rendered:
     subject: str
     text: str
     html: str
+    pictures: Mapping[str, bytes] = field(default_factory=dict)
+    """Content ID → PNG, for the pictures that the HTML shows."""
 
 
 def render_mail(
@@ -41,17 +45,20 @@ def render_mail(
 
     Three templates make it: `templates/mail/NAME/LANGUAGE/subject.txt`, `body.txt`, `body.html`,
     looked for in the `shop` folder first. JobFailed, with file and line, for one with a mistake.
+    A template shows a chart of its context by `picture(chart)`, which is a `cid:` address.
     """
-    environment = _environment(shop)
+    pictures: dict[str, bytes] = {}
+    environment = _environment(shop, pictures)
     folder = f"mail/{name}/{language}"
     subject, text, html = (
         _render(environment, f"{folder}/{part}", {**context, "language": language})
         for part in ("subject.txt", "body.txt", "body.html")
     )
-    return Rendered(" ".join(subject.split()), text.strip() + "\n", html.strip() + "\n")
+    subject = " ".join(subject.split())
+    return Rendered(subject, text.strip() + "\n", html.strip() + "\n", pictures)
 
 
-def _environment(shop: Path | None) -> SandboxedEnvironment:
+def _environment(shop: Path | None, pictures: dict[str, bytes]) -> SandboxedEnvironment:
     """Return a Jinja environment in which an unknown name is a mistake and HTML is escaped."""
     environment = SandboxedEnvironment(
         loader=FunctionLoader(lambda name: _load(name, shop)),
@@ -60,12 +67,23 @@ def _environment(shop: Path | None) -> SandboxedEnvironment:
         trim_blocks=True,
         lstrip_blocks=True,
     )
+    environment.globals["picture"] = partial(_show, pictures)
     environment.globals["colour"] = {
         name.lower(): f"#{value}"
         for name, value in vars(palette).items()
         if name.isupper() and isinstance(value, str) and len(value) == 6
     }
     return environment
+
+
+def _show(pictures: dict[str, bytes], chart: Chart) -> str:
+    """Put the picture of `chart` among those of the mail; return the address that shows it."""
+    from sheetops.adapters.mail_charts import draw_chart
+
+    cid = f"{chart.name}@sheetops"
+    if cid not in pictures:
+        pictures[cid] = draw_chart(chart)
+    return f"cid:{cid}"
 
 
 def _load(name: str, shop: Path | None) -> tuple[str, str, None] | None:

@@ -23,6 +23,8 @@ DONE_WASH = "EAF7EF"
 JOB = "486581"
 JOB_WASH = "F0F4F8"
 JOB_HEAD = "D9E2EC"
+BAR = "7F96AD"
+"""Bars of a chart over which a line is drawn; 3 : 1 on paper (WCAG 2.1, 1.4.11)."""
 
 FONT = "Microsoft YaHei"
 """Has both scripts; Chinese Windows, Excel for Mac and WPS carry it."""

@@ -8,7 +8,7 @@ from decimal import Decimal
 
 from sheetops.records.desk import Records
 from sheetops.records.settings import Limits
-from sheetops.records.table import Record, Table
+from sheetops.records.table import Table
 from sheetops.records.text import Text
 from sheetops.rules.facts import time_in
 from sheetops.rules.feedback_figures import Feedback, feedback_figures
