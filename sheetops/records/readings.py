@@ -1,10 +1,11 @@
 """What a cell's content says as text, identifier, number or date, and what is remarkable in it."""
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import date, datetime, time, timedelta
 from decimal import ROUND_HALF_UP, Decimal, InvalidOperation
-from typing import NamedTuple
+from operator import attrgetter
+from typing import NamedTuple, cast
 
 from sheetops.records.catalogue import cells as kinds
 from sheetops.records.columns import Column, Kind, Value
@@ -32,6 +33,8 @@ class Reading(NamedTuple):
 
 
 Parser = Callable[[Raw], Reading]
+AtOnce = Callable[[Sequence[Raw]], "list[Value] | None"]
+"""Reads many cells in which nothing is remarkable; None where one of them may be."""
 
 
 def read_text(raw: Raw) -> Reading:
@@ -171,3 +174,34 @@ def _moment(raw: Raw, is_1904: bool) -> tuple[datetime | None, tuple[ProblemKind
         return unreadable
     moment = parse_moment(_plain(raw) or "") or from_serial(raw, is_1904)  # 20260301, or a serial
     return (moment, ()) if moment else unreadable
+
+
+def at_once_of(column: Column) -> AtOnce | None:
+    """Return the quick way to read cells of a column whose contents are nearly all different."""
+    if column.kind is Kind.TIME:
+        return _moments_at_once
+    if column.kind is Kind.ID and column.refers is None and column.pattern is not None:
+        fits = re.compile(column.pattern, re.ASCII).fullmatch
+        return lambda contents: _texts_at_once(contents, fits)
+    return None
+
+
+def _moments_at_once(contents: Sequence[Raw]) -> list[Value] | None:
+    kinds_met = set(map(type, contents))
+    if not kinds_met <= {datetime, date, str}:
+        return None
+    if date in kinds_met:  # an instant at midnight comes as a date
+        contents = [as_moment(raw) if type(raw) is date else raw for raw in contents]
+    moments = cast("list[datetime]", list(filter(None, contents)))
+    if set(map(type, moments)) != {datetime} or any(map(attrgetter("microsecond"), moments)):
+        return None
+    if not (is_plausible(min(moments)) and is_plausible(max(moments))):
+        return None
+    return [cast("Value", raw) or None for raw in contents]
+
+
+def _texts_at_once(contents: Sequence[Raw], fits: Callable[[str], object]) -> list[Value] | None:
+    texts = [raw for raw in contents if isinstance(raw, str)]
+    if len(texts) < len(contents) or not all(fits(text) for text in texts if text):
+        return None
+    return [text or None for text in texts]

@@ -3,9 +3,9 @@
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
-from sheetops.records.cells import Parser, Raw
-from sheetops.records.columns import Value
+from sheetops.records.columns import Column, Value
 from sheetops.records.problems import ProblemKind
+from sheetops.records.readings import Parser, Raw, at_once_of
 
 _REMEMBERED = 50_000
 """So many distinct contents of a column are kept; a column of numbers, each of them once, would
@@ -24,10 +24,11 @@ class Remark(NamedTuple):
 class ColumnReader(dict[Raw, Value]):
     """Content → value, filled on demand."""
 
-    def __init__(self, key: str, parse: Parser) -> None:
+    def __init__(self, column: Column, parse: Parser) -> None:
         super().__init__({"": None, None: None})
-        self.key = key
+        self.key = column.key
         self._parse = parse
+        self._at_once = at_once_of(column)
         self._kinds: dict[Raw, tuple[ProblemKind, ...]] = {}
 
     def __missing__(self, raw: Raw) -> Value:
@@ -42,6 +43,9 @@ class ColumnReader(dict[Raw, Value]):
 
     def read(self, contents: Sequence[Raw]) -> list[Value]:
         """Return what the cells mean."""
+        values = self._at_once(contents) if self._at_once else None
+        if values is not None:
+            return values
         return list(map(self.__getitem__, _told_apart(contents)))
 
     def remarks(self, contents: Sequence[Raw], rows: Iterable[int]) -> Iterable[Remark]:

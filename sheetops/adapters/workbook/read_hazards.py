@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from sheetops.adapters.workbook.edit import Cell, Survey
 from sheetops.adapters.workbook.edit.address import column_number
 from sheetops.adapters.workbook.edit.book import Book
+from sheetops.adapters.workbook.edit.refusal import refusing_nonsense
 from sheetops.adapters.workbook.edit.sheet import Sheet
 
 _ERROR_MARKS = (b't="e"', b"t='e'")
@@ -26,12 +27,13 @@ class Hazards:
 
 def find_hazards(data: bytes, survey: Survey) -> Hazards:
     """Return the hazards of the sheet that `survey` describes; EditRefused as for the survey."""
-    sheet = Book(data).sheet(survey.sheet)
-    return Hazards(
-        errors=dict(_errors(sheet)),
-        valueless=frozenset(_valueless(sheet)) if survey.formulas else frozenset(),
-        markup_size=len(sheet.markup),
-    )
+    with refusing_nonsense():
+        sheet = Book(data).sheet(survey.sheet)
+        return Hazards(
+            errors=dict(_errors(sheet)),
+            valueless=frozenset(_valueless(sheet)) if survey.formulas else frozenset(),
+            markup_size=len(sheet.markup),
+        )
 
 
 def _errors(sheet: Sheet) -> Iterator[tuple[Cell, str]]:
