@@ -34,7 +34,10 @@ _DAY = timedelta(days=1)
 
 @dataclass(frozen=True, slots=True)
 class DueItem:
-    """One thing to be done: `late_by` is zero until `due_at` has passed; `place` is the row."""
+    """One thing to be done: `late_by` is zero until `due_at` has passed.
+
+    `place` is the row in which it is recorded, in the applications book or the slip register.
+    """
 
     case_id: str | None
     slip_no: str | None
@@ -126,8 +129,13 @@ def _item(
         due_at=due,
         level=step.level,
         late_by=max(now - due, timedelta()),
-        place=case.place(),
+        place=_where(case, slip, step),
     )
+
+
+def _where(case: Record, slip: Record | None, step: NextStep) -> Place:
+    """Return the row in which the step is recorded: the warehouse works in the slip register."""
+    return slip.place() if slip is not None and step.turn == "warehouse" else case.place()
 
 
 def _step_cells(case: Record, step: NextStep, language: Language) -> Iterator[SetValue]:

@@ -89,6 +89,21 @@ def _shops(text: str) -> tuple[str, ...]:
     return tuple(part.strip() for part in text.split(";") if part.strip())
 
 
+class _Spans:
+    """Rows in the order of their first days, found by a day in logarithmic time."""
+
+    def __init__(self, rows: tuple[CalendarRow, ...]) -> None:
+        self._rows = rows
+        self._firsts = [row.first.toordinal() for row in rows]
+        self._longest = max(((row.last - row.first).days for row in rows), default=0)
+
+    def reaching(self, day: date) -> Sequence[CalendarRow]:
+        """Return the rows from the first on that may still last on `day`."""
+        if not self._rows:
+            return ()
+        return self._rows[bisect_left(self._firsts, day.toordinal() - self._longest) :]
+
+
 class ShopWorkdays:
     """The national calendar with the shop's rows laid over it, for one shop name."""
 
@@ -101,11 +116,11 @@ class ShopWorkdays:
         )
         mine = [row for row in rows if not row.shops or shop is None or shop in row.shops]
         self.rows = tuple(sorted(mine, key=lambda row: (row.first, row.cal_id)))
-        self._added: dict[Stage, tuple[CalendarRow, ...]] = {
-            stage: tuple(row for row in self.rows if stage in row.added)
+        self._every = _Spans(self.rows)
+        self._added = {
+            stage: _Spans(tuple(row for row in self.rows if stage in row.added))
             for stage, _ in ADDED_COLUMNS
         }
-        self._longest = max(((row.last - row.first).days for row in self.rows), default=0)
         self._worked: dict[date, bool] = {}
         self._off: dict[date, bool] = {}
 
@@ -144,10 +159,11 @@ class ShopWorkdays:
         Days for `return` and `refund`, hours otherwise. A row reached only because an earlier one
         has lengthened the deadline counts too; the caller adds in the order given.
         """
-        for row in self._from(self._added[stage], start.date()):
+        day = start.date()
+        for row in self._added[stage].reaching(day):
             if row.first > due.date():
                 return
-            if row.last >= start.date():
+            if row.last >= day:
                 add = row.added[stage]
                 due += timedelta(days=add) if stage in ("return", "refund") else _hours(add)
                 yield row, add
@@ -159,18 +175,11 @@ class ShopWorkdays:
         return bool(min(said, key=lambda row: _SAYS.get(row.kind, len(_SAYS))).is_workday)
 
     def _covering(self, day: date) -> Iterator[CalendarRow]:
-        for row in self._from(self.rows, day):
+        for row in self._every.reaching(day):
             if row.first > day:
                 return
             if row.covers(day):
                 yield row
-
-    def _from(self, rows: Sequence[CalendarRow], day: date) -> Iterator[CalendarRow]:
-        """Return the rows from the first on that may still last on `day`."""
-        if not rows:
-            return iter(())
-        earliest = date.fromordinal(max(1, day.toordinal() - self._longest))
-        return iter(rows[bisect_left(rows, earliest, key=lambda row: row.first) :])
 
 
 def first_workday_from(calendar: ShopWorkdays, day: date) -> date:

@@ -28,16 +28,17 @@ def write_all(row: Record, wanted: tuple[tuple[str, Value], ...]) -> Iterator[Se
 
 def write(
     row: Record, column: str, wanted: Value, reason: Text | None = None
-) -> Iterator[SetValue]:
-    """Yield the action that makes `column` of `row` say `wanted`; nothing where it does."""
+) -> tuple[SetValue, ...]:
+    """Return the action that makes `column` of `row` say `wanted`; none where it does."""
     seen, key = row[column], row.key
     if seen == wanted or key is None:
-        return
+        return ()
     book = row.table.span_at(row.index)[0].book
-    yield SetValue(row.table.sheet.key, key, column, seen, wanted, book, reason)
+    return (SetValue(row.table.sheet.key, key, column, seen, wanted, book, reason),)
 
 
-def fill(row: Record, column: str, wanted: Value, reason: Text | None = None) -> Iterator[SetValue]:
-    """Yield the action that fills `column` of `row` where it is empty and something is known."""
-    if row[column] is None and wanted is not None:
-        yield from write(row, column, wanted, reason)
+def fill(
+    row: Record, column: str, wanted: Value, reason: Text | None = None
+) -> tuple[SetValue, ...]:
+    """Return the action that fills `column` of `row` where it is empty and something is known."""
+    return write(row, column, wanted, reason) if row[column] is None and wanted is not None else ()

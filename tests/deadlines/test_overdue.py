@@ -177,6 +177,7 @@ def test_goods_are_inspected_although_the_platform_refunded_first(
     assert cells(plan, "AS20260220-0001")["level"] == "done"
     (item,) = overdue_items(records, NOW, settings, NATION)
     assert (item.slip_no, item.turn, item.level) == ("TH1", "warehouse", "overdue")
+    assert item.place.book == "slips.xlsx"  # the warehouse works in the slip register
 
 
 def test_row_without_a_key_is_left_alone(desk: Desk, settings: Settings) -> None:
