@@ -103,6 +103,44 @@ def _office(_shop: Shop) -> Iterator[Finding]:
         )
 
 
+def _templates(shop: Shop) -> Iterator[Finding]:
+    from sheetops.adapters.office import find, has_chinese_font
+    from sheetops.adapters.slip_sheet import template_problems
+
+    for problem in template_problems(shop.folder, shop.language):
+        yield Finding(
+            Text(f"单据模板 {problem.place}", f"Slip template {problem.place}"),
+            Text(problem.message("zh-CN"), problem.message("en")),
+            Text(problem.remedy("zh-CN"), problem.remedy("en")),
+        )
+    if find() and not has_chinese_font():
+        yield Finding(
+            Text("中文字体", "Chinese font"),
+            Text("没有找到", "none found"),
+            Text(
+                "单据图片里的中文会显示成方框；请安装思源黑体或 Noto CJK 字体",
+                "Chinese on slip pictures shows as boxes; install a font such as Noto Sans CJK",
+            ),
+        )
+
+
+def _address(shop: Shop) -> Iterator[Finding]:
+    what, address = Text("退货地址", "Return address"), shop.settings.return_address
+    if address.name and address.phone and address.address:
+        yield Finding(
+            what, Text(f"{address.name}，{address.address}", f"{address.name}, {address.address}")
+        )
+    else:
+        yield Finding(
+            what,
+            Text("没有填写", "not filled in"),
+            Text(
+                "在 sheetops.toml 的 [return_address] 填写，否则开不了退换货单",
+                "Fill in [return_address] in sheetops.toml; without it no slip can be issued",
+            ),
+        )
+
+
 def _mail(shop: Shop) -> Iterator[Finding]:
     what, mail = Text("邮件", "Mail"), shop.settings.mail
     if not mail.host:
@@ -167,4 +205,15 @@ def _holder(shop: Shop) -> Iterator[Finding]:
         yield Finding(what, Text("还没有运行过", "never ran"))
 
 
-_LOOKS = (_folder, _disk, _books, _office, _mail, _calendar, _waiting, _holder)
+_LOOKS = (
+    _folder,
+    _disk,
+    _books,
+    _address,
+    _office,
+    _templates,
+    _mail,
+    _calendar,
+    _waiting,
+    _holder,
+)

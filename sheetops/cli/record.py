@@ -71,7 +71,8 @@ def outbox(
         int | None, typer.Option(help="Number of an uncertain mail that did arrive.")
     ] = None,
     resend: Annotated[
-        int | None, typer.Option(help="Number of an uncertain mail to send again, unchanged.")
+        int | None,
+        typer.Option(help="Number of an uncertain or refused mail to send again, unchanged."),
     ] = None,
     as_json: AsJson = False,
 ) -> int:

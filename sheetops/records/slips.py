@@ -19,7 +19,7 @@ SLIPS = Sheet(
     key_column="slip_no",
     appended_by_jobs=True,
     columns=(
-        define("slip_no", "退货编号|Return no. (RMA)", Kind.ID, "R", "J", Band.KEY, "自动编号，永不重复|Given automatically, never twice", pattern=SLIP_NO, pattern_words="TH 或 HH+日期+流水号+校验位|TH or HH, date, number, check digit", example="TH20260301-00073"),
+        define("slip_no", "退货编号|Return no. (RMA)", Kind.ID, "R", "J", Band.KEY, "自动编号，永不重复|Given automatically, never twice", pattern=SLIP_NO, pattern_words="TH 或 HH+日期+流水号+校验位|TH or HH, date, number, check digit", example="TH20260301-00070"),
         define("slip_status", "单据状态|Slip status", Kind.CHOICE, "R", "J", Band.KEY, "按登记内容自动更新|Follows what is recorded", choices="slip_status", width=9),
         define("level", "时限|Time left", Kind.CHOICE, "O", "J", Band.KEY, "自动判断|Judged automatically", choices="level", width=8),
         # the buyer's parcel, recorded by the agent or an import

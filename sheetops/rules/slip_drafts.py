@@ -59,12 +59,13 @@ def drafts(
     checks; an error in a row holds its slip back, unless it stands in a column filled later.
     """
     records = speaker.records
+    candidates = _candidates(records)
     address = _address_problem(speaker.settings.return_address)
-    if address is not None:
+    if candidates and address is not None:  # a new shop is told only once a slip is wanted
         yield address
         return
     errors = _blocking(problems)
-    for case in _candidates(records):
+    for case in candidates:
         reasons = _reasons(case, records, errors)
         kind, pieces = KIND_OF_DECISION[case.text("decision")], count(case["qty"], 1)
         if reasons:

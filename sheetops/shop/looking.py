@@ -158,16 +158,17 @@ def scan_all(shop: "Shop") -> Iterator[Problem]:
         )
 
 
-def must_have_handbook(records: Records) -> None:
-    """Raise WorkbookUnreadable when there is no policy to judge by: every job rests on it."""
-    if not records["policy"].spans:
-        raise WorkbookUnreadable(
-            Text(
-                "没有可用的售后手册 handbook.xlsx，任务无法判断。",
-                "There is no usable handbook.xlsx to judge by.",
-            ),
-            Text(
-                "请先恢复这本工作簿：versions 文件夹里有以前的版本。",
-                "Bring that workbook back first; earlier versions lie in versions/.",
-            ),
-        )
+def handbook_error(records: Records) -> WorkbookUnreadable | None:
+    """Return why nothing can be judged: without a policy every verdict would be another."""
+    if records["policy"].spans:
+        return None
+    return WorkbookUnreadable(
+        Text(
+            "没有可用的售后手册 handbook.xlsx，任务无法判断。",
+            "There is no usable handbook.xlsx to judge by.",
+        ),
+        Text(
+            "请先恢复这本工作簿：versions 文件夹里有以前的版本。",
+            "Bring that workbook back first; earlier versions lie in versions/.",
+        ),
+    )

@@ -11,6 +11,7 @@ from typing import TypeVar
 
 from sheetops.actions import Action, PublishBoard, ShelveImport
 from sheetops.errors import LogBroken, SheetopsError
+from sheetops.records.problems import Problem
 from sheetops.records.text import Text
 from sheetops.shop.effects import let_out_news, let_out_results
 from sheetops.shop.jobs import broken, load_job
@@ -22,7 +23,7 @@ Progress = Callable[[str, int, int], None]
 
 TELLING = ("refresh_board", "email_summary")
 """The jobs that tell people: after the results are out, so that they say what really waits, and
-also when the filing log's chain is broken and all others stop (V22)."""
+also when the filing log's chain is broken or the handbook is gone, and all others stop."""
 
 _A = TypeVar("_A")
 
@@ -61,6 +62,7 @@ def plan_job(shop: Shop, name: str) -> JobRun:
 
 def rehearse(shop: Shop, names: Sequence[str], progress: Progress) -> DayRun:
     """Plan the jobs in order, each seeing the results of those before it; write nothing."""
+    shop.is_rehearsal = True
     runs = []
     for number, name in enumerate(names):
         progress(name, number, len(names))
@@ -73,7 +75,8 @@ def perform(shop: Shop, due: Sequence[tuple[str, datetime]], progress: Progress)
     """Run the jobs for their slots and let everything out; the caller holds the shop."""
     shop.state.ledger.abandon_running()
     shop.heal()
-    deciding = [one for one in due if one[0] not in TELLING and not shop.chain_problem]
+    obstacle = shop.obstacle
+    deciding = [] if obstacle else [one for one in due if one[0] not in TELLING]
     telling = [one for one in due if one[0] in TELLING]
     settled, ahead = Settled(), len(deciding) + len(telling) + 1
     runs = list(_perform_all(shop, deciding, progress, 0, ahead))
@@ -82,8 +85,8 @@ def perform(shop: Shop, due: Sequence[tuple[str, datetime]], progress: Progress)
     news = list(_perform_all(shop, telling, progress, len(deciding) + 1, ahead))
     let_out_news(shop, settled, _those(news, PublishBoard))
     errors = [run.error for run in (*runs, *news) if run.error]
-    if shop.chain_problem:
-        errors.append(_chain_broken(shop))
+    if obstacle:
+        errors.append(obstacle)
     return DayRun([*runs, *news], settled, errors=errors)
 
 
@@ -124,10 +127,9 @@ def _perform_one(shop: Shop, name: str, slot: datetime) -> JobRun:
     return run
 
 
-def _chain_broken(shop: Shop) -> LogBroken:
-    problem = shop.chain_problem
-    zh = problem.message("zh-CN") if problem else ""
-    en = problem.message("en") if problem else ""
+def chain_error(problem: Problem) -> LogBroken:
+    """Return the error that stops the jobs when the filing log's chain does not hold (V22)."""
+    zh, en = problem.message("zh-CN"), problem.message("en")
     return LogBroken(
         Text(
             f"备案日志的链条断了，任务已停：{zh}。",

@@ -1,7 +1,7 @@
 """The shop as a job sees it: records, problems, settings and one instant."""
 
 import os
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from functools import cached_property
@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from sheetops.actions import Action
 from sheetops.adapters.clock import Clock, system_clock
 from sheetops.adapters.settings import load_settings
+from sheetops.errors import SheetopsError
 from sheetops.records.desk import Records
 from sheetops.records.problems import Problem
 from sheetops.records.text import Language
@@ -62,6 +63,8 @@ class Shop:
         self.clock = clock or system_clock(self.settings.time_zone)
         self.now: datetime = self.clock.now()
         self.language: Language = self.settings.language
+        self.is_rehearsal = False
+        """Whether nothing may be written, not even the local state: a dry run."""
         self._laid: Records | None = None
         self._problems: Sequence[Problem] | None = None
         self.looked_at: dict[str, str] = {}
@@ -112,6 +115,16 @@ class Shop:
         return verify(self.log_rows())
 
     @property
+    def obstacle(self) -> SheetopsError | None:
+        """Why nothing may be decided now; None where nothing is in the way."""
+        from sheetops.shop.looking import handbook_error
+        from sheetops.shop.running import chain_error
+
+        if self.chain_problem:
+            return chain_error(self.chain_problem)
+        return handbook_error(self.look.records)
+
+    @property
     def last_states(self) -> Mapping[str, str]:
         """Case number → the state that was last filed for it (V03)."""
         from sheetops.rules.case_life import last_states
@@ -135,12 +148,18 @@ class Shop:
 
     def next_slip_number(self, kind: "SlipKind") -> str:
         """Return a slip number (`TH` or `HH`) that was never given and never will be again."""
+        return self._slip_numbers(kind)
+
+    @cached_property
+    def _slip_numbers(self) -> "Callable[[SlipKind], str]":
         from sheetops.adapters.slip_sheet import printed_numbers
 
+        today, numbers = self.now.date(), self.state.numbers
         used = [key for key in self.records["slips"].keys if key]
-        return self.state.numbers.next(
-            kind, self.now.date(), [*used, *printed_numbers(self.folder)]
-        )
+        used += printed_numbers(self.folder, today)
+        if self.is_rehearsal:
+            return numbers.preview(today, used)
+        return lambda kind: numbers.next(kind, today, used)
 
     @cached_property
     def reply_texts(self) -> Mapping[str, str]:
@@ -180,7 +199,7 @@ class Shop:
         return self.state.outbox.knows(key)
 
     def troubled_mails(self) -> "Sequence[Posting]":
-        """Return the mails that a person has to settle: they may or may not have arrived."""
+        """Return the mails that a person has to settle: uncertain, refused for good, or blocked."""
         return self.state.outbox.troubled()
 
     def told_to(self, reader: str) -> Mapping[str, str]:
