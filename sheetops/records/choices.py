@@ -129,7 +129,7 @@ CHOICES: Mapping[str, tuple[Choice, ...]] = MappingProxyType(
         ),
         "level": _choices(
             ("overdue", "逾期", "Overdue"),
-            ("close", "临期", "Due within the hour"),
+            ("close", "临期", "Due within 1 h"),
             ("warning", "预警", "Warning"),
             ("normal", "正常", "On time"),
             ("done", "已完结", "Closed"),

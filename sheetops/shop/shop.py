@@ -112,7 +112,7 @@ class Shop:
         """The first row of the filing log at which its chain does not hold (V22)."""
         from sheetops.rules.chain import verify
 
-        return verify(self.log_rows())
+        return verify(self.log_rows(), self.state.entries.filed_head())
 
     @property
     def obstacle(self) -> SheetopsError | None:
@@ -129,7 +129,7 @@ class Shop:
         """Case number → the state that was last filed for it (V03)."""
         from sheetops.rules.case_life import last_states
 
-        return last_states(self.log_rows())
+        return last_states([*self.log_rows(), *self.state.entries.waiting()])
 
     @cached_property
     def evidence(self) -> frozenset[str]:
