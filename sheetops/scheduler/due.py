@@ -3,7 +3,6 @@
 from collections.abc import Sequence
 from datetime import datetime, timedelta
 from typing import Protocol
-from zoneinfo import ZoneInfo
 
 from sheetops.rules.workdays import Workdays
 from sheetops.scheduler.slots import is_meant_for, slots
@@ -26,9 +25,7 @@ class Runs(Protocol):
         ...
 
 
-def due_slots(
-    entry: Entry, ledger: Runs, now: datetime, zone: ZoneInfo, workdays: Workdays
-) -> list[datetime]:
+def due_slots(entry: Entry, ledger: Runs, now: datetime, workdays: Workdays) -> list[datetime]:
     """Return the slots (shop time, naive) of the entry that are due at `now`, oldest first.
 
     A job that never ran: at once where it runs every so many minutes; where it has times of day,
@@ -39,21 +36,19 @@ def due_slots(
     since = last or ledger.known_since(entry.job, now)
     if last is None and entry.every_minutes is not None:
         return [now] if is_meant_for(entry, now, workdays) else []
-    due = [*slots(entry, max(since, now - _LONGEST_CATCH_UP), now, zone, workdays)]
+    due = [*slots(entry, max(since, now - _LONGEST_CATCH_UP), now, workdays)]
     return due if entry.missed == "all" else due[-1:]
 
 
 def due_jobs(
-    timetable: Sequence[Entry], ledger: Runs, now: datetime, zone: ZoneInfo, workdays: Workdays
+    timetable: Sequence[Entry], ledger: Runs, now: datetime, workdays: Workdays
 ) -> list[tuple[str, datetime]]:
     """Return (job, slot) for all that is due, in the order of a day's run."""
     return [
-        (entry.job, slot)
-        for entry in timetable
-        for slot in due_slots(entry, ledger, now, zone, workdays)
+        (entry.job, slot) for entry in timetable for slot in due_slots(entry, ledger, now, workdays)
     ]
 
 
-def next_slot(entry: Entry, now: datetime, zone: ZoneInfo, workdays: Workdays) -> datetime | None:
+def next_slot(entry: Entry, now: datetime, workdays: Workdays) -> datetime | None:
     """Return the first slot of the entry after `now`; None where no day ever fits."""
-    return next(slots(entry, now, now + _LONGEST_WAIT, zone, workdays), None)
+    return next(slots(entry, now, now + _LONGEST_WAIT, workdays), None)

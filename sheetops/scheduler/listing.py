@@ -3,7 +3,6 @@
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
-from zoneinfo import ZoneInfo
 
 from sheetops.adapters.state.ledger import Record, Run
 from sheetops.records.text import Text
@@ -90,14 +89,14 @@ HEADINGS = (
 
 def timetable_of(shop: Shop) -> list[Line]:
     """Return every job with its times, its last run, its record and its next slot."""
-    zone, ledger = ZoneInfo(shop.settings.time_zone), shop.state.ledger
+    ledger = shop.state.ledger
     since = shop.now - timedelta(days=RECORD_DAYS)
     return [
         Line(
             entry,
             ledger.latest(entry.job),
             ledger.record(entry.job, since),
-            next_slot(entry, shop.now, zone, shop.workdays),
+            next_slot(entry, shop.now, shop.workdays),
         )
         for entry in timetable(shop)
     ]

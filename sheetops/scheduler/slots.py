@@ -1,9 +1,8 @@
 """The slots of an entry: the instants at which its job is meant to run, and when a clock rings."""
 
 from collections.abc import Iterator
-from datetime import datetime, time, timedelta
+from datetime import UTC, datetime, time, timedelta, tzinfo
 from typing import TYPE_CHECKING
-from zoneinfo import ZoneInfo
 
 from sheetops.rules.workdays import Workdays
 from sheetops.scheduler.timetable import DAYS, Entry
@@ -16,8 +15,8 @@ _LONGEST_HOLIDAY = timedelta(days=31)
 """So far back a slot is looked for that waited for a workday or for the end of the quiet hours."""
 
 
-def trigger(entry: Entry, zone: ZoneInfo) -> "BaseTrigger":
-    """Return APScheduler's trigger for the times that the entry names, in the shop's time zone."""
+def trigger(entry: Entry, zone: tzinfo) -> "BaseTrigger":
+    """Return APScheduler's trigger for the times that the entry names, read in `zone`."""
     from apscheduler.triggers.combining import OrTrigger
     from apscheduler.triggers.cron import CronTrigger
 
@@ -32,7 +31,7 @@ def trigger(entry: Entry, zone: ZoneInfo) -> "BaseTrigger":
     return OrTrigger([CronTrigger(**on, hour=h, minute=m, timezone=zone) for h, m in times])
 
 
-def bell(entry: Entry, zone: ZoneInfo) -> "BaseTrigger":
+def bell(entry: Entry, zone: tzinfo) -> "BaseTrigger":
     """Return a trigger that rings whenever the entry may be due.
 
     It may ring once too often: a slot that moved to a workday or to the end of the quiet hours is
@@ -49,16 +48,14 @@ def bell(entry: Entry, zone: ZoneInfo) -> "BaseTrigger":
     return OrTrigger(bells)
 
 
-def slots(
-    entry: Entry, after: datetime, until: datetime, zone: ZoneInfo, workdays: Workdays
-) -> Iterator[datetime]:
+def slots(entry: Entry, after: datetime, until: datetime, workdays: Workdays) -> Iterator[datetime]:
     """Yield the entry's slots in (after, until], in shop time and rising, each once.
 
     `days`, `day_of_month` and `workdays_only` speak of the day that the timetable names; a slot in
     the quiet hours then waits for their end, even where that is the next day.
     """
     last = None
-    for named in _named(entry, after - _reach(entry), until, zone):
+    for named in _named(entry, after - _reach(entry), until):
         day = _workday(entry, named, workdays)
         slot = awake(entry, day) if day else None
         if slot is not None and after < slot <= until and slot != last:
@@ -106,11 +103,15 @@ def _workday(entry: Entry, named: datetime, workdays: Workdays) -> datetime | No
     return next((day for day in later if workdays.is_workday(day.date())), None)
 
 
-def _named(entry: Entry, after: datetime, until: datetime, zone: ZoneInfo) -> Iterator[datetime]:
-    """Yield the instants of the trigger in (after, until]."""
-    clock = trigger(entry, zone)
-    end = until.replace(tzinfo=zone)
-    at = clock.get_next_fire_time(None, after.replace(tzinfo=zone) + timedelta(microseconds=1))
+def _named(entry: Entry, after: datetime, until: datetime) -> Iterator[datetime]:
+    """Yield the instants that the timetable names in (after, until].
+
+    Shop time is what the clock on the wall shows, so it is counted as if it were UTC, where every
+    hour comes once: at the end of summer time the trigger finds the same instant again for ever.
+    """
+    clock = trigger(entry, UTC)
+    end = until.replace(tzinfo=UTC)
+    at = clock.get_next_fire_time(None, after.replace(tzinfo=UTC) + timedelta(microseconds=1))
     while at is not None and at <= end:
         yield at.replace(tzinfo=None)
         at = clock.get_next_fire_time(at, at + timedelta(microseconds=1))

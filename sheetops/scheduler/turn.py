@@ -2,7 +2,6 @@
 
 from collections.abc import Sequence
 from datetime import datetime, timedelta
-from zoneinfo import ZoneInfo
 
 from sheetops.adapters import shipped
 from sheetops.adapters.heartbeat import Beat, last_beat
@@ -79,13 +78,11 @@ def _slots(shop: Shop, entry: Entry) -> list[datetime]:
 
     What runs every so many minutes runs whenever somebody asks, too: then for the slot of now.
     """
-    zone = ZoneInfo(shop.settings.time_zone)
-    due = due_slots(entry, shop.state.ledger, shop.now, zone, shop.workdays)
+    due = due_slots(entry, shop.state.ledger, shop.now, shop.workdays)
     if due or entry.at or not is_meant_for(entry, shop.now, shop.workdays):
         return due
     return [slots_now(shop, [entry.job])[0][1]]
 
 
 def _due(shop: Shop, entries: Sequence[Entry]) -> list[tuple[str, datetime]]:
-    zone = ZoneInfo(shop.settings.time_zone)
-    return due_jobs(entries, shop.state.ledger, shop.now, zone, shop.workdays)
+    return due_jobs(entries, shop.state.ledger, shop.now, shop.workdays)

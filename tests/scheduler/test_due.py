@@ -1,7 +1,6 @@
 """Due slots are those of the trigger since the last that was done, each once."""
 
 from datetime import date, datetime
-from zoneinfo import ZoneInfo
 
 import pytest
 
@@ -9,7 +8,6 @@ from sheetops.adapters.holidays import ChineseHolidays
 from sheetops.scheduler.due import due_slots, next_slot
 from sheetops.scheduler.timetable import Entry
 
-ZONE = ZoneInfo("Asia/Shanghai")
 DAILY = Entry("email_summary", at=("18:30",))
 
 
@@ -36,7 +34,7 @@ class EveryDay:
 
 
 def due(entry: Entry, now: str, last: str | None = None, since: str | None = None) -> list[str]:
-    slots = due_slots(entry, Runs(last, since), datetime.fromisoformat(now), ZONE, EveryDay())
+    slots = due_slots(entry, Runs(last, since), datetime.fromisoformat(now), EveryDay())
     return [slot.isoformat(" ", "minutes") for slot in slots]
 
 
@@ -84,11 +82,11 @@ def test_workdays_only_knows_holidays_and_make_up_days(now: str, expected: list[
     entry = Entry("a", at=("08:00",), workdays_only=True)
     instant = datetime.fromisoformat(now)
     last = instant.replace(hour=7).isoformat()
-    slots = due_slots(entry, Runs(last), instant, ZONE, ChineseHolidays())
+    slots = due_slots(entry, Runs(last), instant, ChineseHolidays())
     assert [slot.isoformat(" ", "minutes") for slot in slots] == expected
 
 
 def test_next_slot_skips_days_off() -> None:
     entry = Entry("a", at=("08:00",), workdays_only=True)
-    found = next_slot(entry, datetime.fromisoformat("2026-02-14 09:00"), ZONE, ChineseHolidays())
+    found = next_slot(entry, datetime.fromisoformat("2026-02-14 09:00"), ChineseHolidays())
     assert found == datetime.fromisoformat("2026-02-24 08:00")
