@@ -20,7 +20,7 @@ def run(arguments: list[str]) -> int:
             reconfigure(errors="replace")
     try:
         code = app(args=arguments, prog_name="sheetops", standalone_mode=False)
-    except BaseException as error:
+    except BaseException as error:  # noqa: BLE001 - the last place where anything is caught
         return exit_code_of(error)
     return code if isinstance(code, int) else 0
 

@@ -93,6 +93,6 @@ def _no_shop(folder: Path) -> ShopNotFound:
         ),
         Text(
             "请进入店铺文件夹，或用 --shop 指明；新建店铺用 sheetops init 文件夹。",
-            "Go to the shop's folder or name it with --shop; `sheetops init FOLDER` makes a new one.",
+            "Go to the shop's folder or name it with --shop; `sheetops init FOLDER` makes one.",
         ),
     )

@@ -52,7 +52,7 @@ def _copied(known: Path) -> ShopHeld:
         ),
         Text(
             "要单独使用副本，请在它的 sheetops.toml 里把 id 改成别的；否则请到原来的文件夹运行。",
-            "To use the copy by itself change the id in its sheetops.toml; else run in the original.",
+            "To use the copy by itself change the id in its sheetops.toml.",
         ),
     )
 
