@@ -3,9 +3,9 @@
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from sheetops.adapters.workbook.edit import EditRefused, Survey, survey
-from sheetops.adapters.workbook.read_hazards import Hazards, find_hazards
+from sheetops.adapters.workbook.edit import EditRefused
 from sheetops.adapters.workbook.read_headings import count_headings, find_headings
+from sheetops.adapters.workbook.read_look import SheetLook, look_at
 from sheetops.adapters.workbook.read_problems import (
     SheetFindings,
     missing_headings,
@@ -64,17 +64,15 @@ class _Workbook:
 
     def open(self, title: str) -> "_OpenSheet":
         """Look at one sheet, and begin to read its rows."""
-        surveyed = survey(self.data, title)
-        hazards = find_hazards(self.data, surveyed)
-        left, rows = self.reader.rows(surveyed, hazards.markup_size)
+        look = look_at(self.data, title)
+        left, rows = self.reader.rows(look, look.markup_size)
         head, rows = first_rows(rows)
-        return _OpenSheet(surveyed, hazards, left, head, rows)
+        return _OpenSheet(look, left, head, rows)
 
 
 @dataclass(frozen=True, slots=True)
 class _OpenSheet:
-    survey: Survey
-    hazards: Hazards
+    look: SheetLook
     left: int
     head: Sequence[Row]
     rows: Iterator[Row]
@@ -121,15 +119,14 @@ def _read_sheet(workbook: _Workbook, sheet: Sheet, title: str) -> SheetFindings 
     headings = find_headings(sheet, opened.head)
     if headings is None:
         return None
-    shape = table_of(sheet, opened.survey, headings.row)
-    reader = SheetReader(sheet, headings, workbook.references, is_1904=opened.survey.is_1904)
+    shape = table_of(sheet, opened.look, headings.row)
+    reader = SheetReader(sheet, headings, workbook.references, is_1904=opened.look.is_1904)
     reader.read(opened.rows, shape.totals_row if shape else None)
     return SheetFindings(
         table=reader.table(workbook.file, title, opened.left, shape),
         headings=headings,
         left=opened.left,
-        survey=opened.survey,
-        hazards=opened.hazards,
+        look=opened.look,
         remarks=reader.remarks,
         shape=shape,
     )

@@ -43,6 +43,8 @@ class ColumnReader(dict[Raw, Value]):
 
     def read(self, contents: Sequence[Raw]) -> list[Value]:
         """Return what the cells mean."""
+        if contents.count("") == len(contents):
+            return [None] * len(contents)
         values = self._at_once(contents) if self._at_once else None
         if values is not None:
             return values

@@ -4,11 +4,11 @@ from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from sheetops.adapters.workbook.edit import Area, Cell, Survey, TableShape
+from sheetops.adapters.workbook.edit import Area, Cell
 from sheetops.adapters.workbook.edit.address import column_letters
 from sheetops.adapters.workbook.read_columns import Remark
-from sheetops.adapters.workbook.read_hazards import Hazards
 from sheetops.adapters.workbook.read_headings import Headings
+from sheetops.adapters.workbook.read_look import SheetLook, TablePlace
 from sheetops.adapters.workbook.read_rows import SEARCHED_ROWS
 from sheetops.adapters.workbook.read_sheet import named_cells
 from sheetops.records.catalogue import books
@@ -31,10 +31,9 @@ class SheetFindings:
     headings: Headings
     left: int
     """Number of the leftmost column that was read."""
-    survey: Survey
-    hazards: Hazards
+    look: SheetLook
     remarks: Sequence[Remark]
-    shape: TableShape | None
+    shape: TablePlace | None
 
 
 def missing_sheet(sheet: Sheet, file: str, language: Language) -> Problem:
@@ -87,7 +86,7 @@ def _rows_below(found: SheetFindings) -> Iterator[Problem]:
     if found.shape is None:
         return
     rows = found.table.spans[0].rows
-    first = bisect_left(rows, found.shape.ref.bottom + 1)
+    first = bisect_left(rows, found.shape.bottom + 1)
     if first < len(rows):
         place = found.table.place(first)
         facts: dict[str, Fact] = {"value": str(rows[first])}
@@ -96,7 +95,7 @@ def _rows_below(found: SheetFindings) -> Iterator[Problem]:
 
 def _merged(found: SheetFindings) -> Iterator[Problem]:
     left = {found.left + offset for offset in found.headings.offsets.values()}
-    for area in found.survey.merged:
+    for area in found.look.merged:
         if area.bottom <= found.headings.row or area.is_one_cell:
             continue
         if any(area.left <= column <= area.right for column in left):
@@ -109,10 +108,10 @@ def _of_area(found: SheetFindings, area: Area) -> Problem:
 
 
 def _hazards(found: SheetFindings) -> Iterator[Problem]:
-    errors, valueless = found.hazards.errors, found.hazards.valueless
+    errors, valueless = found.look.errors, found.look.valueless
     for cell, key in _cells(found, iter(errors)):
         yield _of_cell(found, kinds.ERROR_VALUE, cell.row, _column(found, key), errors[cell])
-    for cell, key in _cells(found, iter(sorted(found.survey.formulas))):
+    for cell, key in _cells(found, iter(sorted(found.look.formulas))):
         column = _column(found, key)
         if cell in valueless:
             yield _of_cell(found, kinds.FORMULA_WITHOUT_VALUE, cell.row, column, None)

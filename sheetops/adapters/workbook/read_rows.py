@@ -6,8 +6,8 @@ from contextlib import contextmanager
 from datetime import date, time, timedelta
 from io import BytesIO
 from itertools import islice
+from typing import Protocol
 
-from sheetops.adapters.workbook.edit import Survey
 from sheetops.records.cells import Raw
 
 Row = Sequence[Raw]
@@ -18,6 +18,30 @@ _AREA_ALWAYS_FINE = 4_000_000
 _AREA_PER_BYTE = 2
 """A cell with a value takes 20 bytes of XML or more, so that a sheet has far less than one cell a
 byte; where its area is larger than that, single cells lie far away from the others."""
+
+
+class Extent(Protocol):
+    """Where the last value of a sheet stands, at most; a survey knows."""
+
+    @property
+    def sheet(self) -> str:
+        """Return the sheet's name."""
+        ...
+
+    @property
+    def last_row(self) -> int:
+        """Return the number of the last row."""
+        ...
+
+    @property
+    def last_column(self) -> int:
+        """Return the number of the last column."""
+        ...
+
+
+def is_far_flung(area: int, markup_size: int) -> bool:
+    """Whether a rectangle of `area` cells around all values would be huge and mostly empty."""
+    return area > max(_AREA_ALWAYS_FINE, _AREA_PER_BYTE * markup_size)
 
 
 class DamagedWorkbook(Exception):
@@ -42,7 +66,7 @@ class RowReader:
         found = self._book.sheets_metadata
         return [sheet.name for sheet in found if sheet.typ == SheetTypeEnum.WorkSheet]
 
-    def rows(self, survey: Survey, markup_size: int) -> tuple[int, Iterator[Row]]:
+    def rows(self, extent: Extent, markup_size: int) -> tuple[int, Iterator[Row]]:
         """Return the number of the leftmost column (from 1), and the rows from row 1 on.
 
         python-calamine fills the rectangle around all cells: for one cell at XFD1048576 it would
@@ -50,13 +74,12 @@ class RowReader:
         Such sheets are read by openpyxl, slowly, within their bounds. `markup_size` is the size
         of the sheet's XML in bytes. DamagedWorkbook where neither can read it.
         """
-        area = survey.last_row * survey.last_column
-        if area <= max(_AREA_ALWAYS_FINE, _AREA_PER_BYTE * markup_size):
+        if not is_far_flung(extent.last_row * extent.last_column, markup_size):
             try:
-                return self._bulk_rows(survey.sheet)
+                return self._bulk_rows(extent.sheet)
             except DamagedWorkbook:
                 pass
-        return 1, _bounded_rows(self._data, survey)
+        return 1, _bounded_rows(self._data, extent)
 
     def _bulk_rows(self, title: str) -> tuple[int, Iterator[Row]]:
         with _damage_told():
@@ -64,19 +87,19 @@ class RowReader:
         return (sheet.start[1] + 1 if sheet.start else 1), sheet.iter_rows()
 
 
-def _bounded_rows(data: bytes, survey: Survey) -> Iterator[Row]:
+def _bounded_rows(data: bytes, extent: Extent) -> Iterator[Row]:
     """Yield the rows of a sheet down to its last value, as wide as the first rows are."""
     import openpyxl
 
     with _damage_told(), _quiet():
         book = openpyxl.load_workbook(BytesIO(data), read_only=True, data_only=True)
-        sheet = book[survey.sheet]
+        sheet = book[extent.sheet]
         sheet.reset_dimensions()  # what the file says of its own size may be wrong
         head = list(sheet.iter_rows(max_row=SEARCHED_ROWS, values_only=True))
     width = max(
         (at for row in head for at, value in enumerate(row, 1) if value is not None), default=1
     )
-    rows = sheet.iter_rows(max_row=survey.last_row, max_col=min(width, 702), values_only=True)
+    rows = sheet.iter_rows(max_row=extent.last_row, max_col=min(width, 702), values_only=True)
     blank = [""] * min(width, 702)
     while batch := _next_rows(rows):
         # a million rows may lie between two that say something

@@ -7,10 +7,11 @@ from contextlib import contextmanager
 from itertools import chain, compress, islice
 from operator import ne
 
-from sheetops.adapters.workbook.edit import Cell, Survey, TableShape
+from sheetops.adapters.workbook.edit import Cell
 from sheetops.adapters.workbook.edit.address import column_letters
 from sheetops.adapters.workbook.read_columns import ColumnReader, Remark
 from sheetops.adapters.workbook.read_headings import Headings
+from sheetops.adapters.workbook.read_look import SheetLook, TablePlace
 from sheetops.adapters.workbook.read_rows import SEARCHED_ROWS, Row
 from sheetops.records.cells import parser_of
 from sheetops.records.columns import Value
@@ -65,7 +66,7 @@ class SheetReader:
             self._columns[key].extend(column if all(kept) else compress(column, kept))
         self._numbers.extend(numbers if all(kept) else compress(numbers, kept))
 
-    def table(self, book: str, title: str, left: int, shape: TableShape | None) -> Table:
+    def table(self, book: str, title: str, left: int, shape: TablePlace | None) -> Table:
         """Return the rows that were read; `left` is the number of the leftmost column read."""
         letters = {
             key: column_letters(left + offset) for key, offset in self.headings.offsets.items()
@@ -109,9 +110,9 @@ def first_rows(rows: Iterator[Row]) -> tuple[list[Row], Iterator[Row]]:
     return head, chain(head, rows)
 
 
-def table_of(sheet: Sheet, survey: Survey, header_row: int) -> TableShape | None:
+def table_of(sheet: Sheet, look: SheetLook, header_row: int) -> TablePlace | None:
     """Return the Excel table that the headings belong to."""
-    tables = [shape for shape in survey.tables if shape.header_row == header_row]
+    tables = [shape for shape in look.tables if shape.header_row == header_row]
     named = [shape for shape in tables if shape.name == sheet.table]
     return next(iter(named or tables), None)
 

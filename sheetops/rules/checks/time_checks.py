@@ -1,15 +1,16 @@
 """Times: what comes first came first."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Sequence
 from datetime import date, datetime, timedelta
 
 from sheetops.records.catalogue import columns as kinds
 from sheetops.records.catalogue import people, slips
+from sheetops.records.columns import Kind
 from sheetops.records.problems import Problem
 from sheetops.records.table import Table
 from sheetops.rules.checks.audit import Audit, finding, show
 from sheetops.rules.checks.column_checks import Check
-from sheetops.rules.checks.typed import flags, moments
+from sheetops.rules.checks.typed import days, flags, moments
 
 ORDER: tuple[tuple[str, str, str], ...] = (
     ("applications", "paid_at", "shipped_at"),
@@ -41,21 +42,21 @@ def _order(audit: Audit) -> Iterator[Problem]:
     """Nothing follows before what it follows from; the same minute is in order."""
     for sheet, first, then in ORDER:
         table = audit.records[sheet]
-        pairs = zip(table.column(first), table.column(then), strict=True)
+        is_day = table.sheet.by_key[first].kind is Kind.DATE
+        read: Callable[[Table, str], Sequence[date | None]] = days if is_day else moments
+        pairs = zip(read(table, first), read(table, then), strict=True)
         for index, (earlier, later) in enumerate(pairs):
-            if earlier is None or later is None or not _is_before(later, earlier):
+            if earlier is None or later is None or later >= earlier or _in_a_minute(later, earlier):
                 continue
             other = table.sheet.by_key[first].title
             wanted = show(table, index, first)
             yield finding(kinds.TIME_ORDER, table, index, then, other=other, wanted=wanted)
 
 
-def _is_before(later: object, earlier: object) -> bool:
+def _in_a_minute(later: date, earlier: date) -> bool:
     """People often write down the minute of one and the second of the other."""
     if isinstance(later, datetime) and isinstance(earlier, datetime):
-        return later < earlier.replace(second=0)
-    if isinstance(later, date) and isinstance(earlier, date):
-        return later < earlier
+        return later >= earlier.replace(second=0)
     return False
 
 
