@@ -26,7 +26,7 @@ Point = tuple[float, float]
 
 
 def draw_chart(chart: Chart) -> bytes:
-    """Return the chart as PNG: bars for what came in; what was closed as bars, or a line of days."""
+    """Return the chart as PNG: what came in as bars, what was closed as bars or a line."""
     size = (WIDTH * _FINE, HEIGHT * _FINE)
     picture = Image.new("RGB", size, f"#{palette.PAPER}")
     _Sheet(ImageDraw.Draw(picture), chart).draw()

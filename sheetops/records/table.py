@@ -152,7 +152,7 @@ class Table:
         ]
         if not found:
             return self
-        touched = {name: list(self.column(name)) for _, name, _ in found}
+        touched = {name: list(self.column(name)) for name in {name for _, name, _ in found}}
         for place, name, value in found:
             touched[name][place] = value
         changed = Table(self.sheet, {**self.columns, **touched}, self.spans)
