@@ -60,7 +60,7 @@ def mail_key(now: datetime) -> str:
 def daily(board: Board, language: Language) -> Mapping[str, object]:
     """Return what the templates of the daily mail are filled with.
 
-    `board` is masked (`sheetops.rules.masked_board.masked`): nothing about a buyer leaves the house.
+    `board` is masked (`sheetops.rules.masked_board.masked`): no buyer leaves the house.
     """
     summary = board.summary
     worst = [item for item in board.items if item.level in _TONES and item.turn != "manager"]
