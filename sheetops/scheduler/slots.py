@@ -1,8 +1,9 @@
 """The slots of an entry: the instants at which its job is meant to run, and when a clock rings."""
 
 from collections.abc import Iterator
-from datetime import UTC, datetime, time, timedelta, tzinfo
+from datetime import date, datetime, time, timedelta
 from typing import TYPE_CHECKING
+from zoneinfo import ZoneInfo
 
 from sheetops.rules.workdays import Workdays
 from sheetops.scheduler.timetable import DAYS, Entry
@@ -15,37 +16,17 @@ _LONGEST_HOLIDAY = timedelta(days=31)
 """So far back a slot is looked for that waited for a workday or for the end of the quiet hours."""
 
 
-def trigger(entry: Entry, zone: tzinfo) -> "BaseTrigger":
-    """Return APScheduler's trigger for the times that the entry names, read in `zone`."""
-    from apscheduler.triggers.combining import OrTrigger
-    from apscheduler.triggers.cron import CronTrigger
-
-    days = ",".join(day for day in DAYS if day in entry.days)
-    if entry.every_minutes is not None and entry.every_minutes < 60:
-        return CronTrigger(day_of_week=days, minute=f"*/{entry.every_minutes}", timezone=zone)
-    if entry.every_minutes is not None:
-        hours = f"*/{entry.every_minutes // 60}"
-        return CronTrigger(day_of_week=days, hour=hours, minute=0, timezone=zone)
-    times = [at.split(":") for at in entry.at]
-    on = {"day": entry.day_of_month} if entry.day_of_month else {"day_of_week": days}
-    return OrTrigger([CronTrigger(**on, hour=h, minute=m, timezone=zone) for h, m in times])
-
-
-def bell(entry: Entry, zone: tzinfo) -> "BaseTrigger":
-    """Return a trigger that rings whenever the entry may be due.
+def bell(entry: Entry, zone: ZoneInfo) -> "BaseTrigger":
+    """Return APScheduler's trigger that rings whenever the entry may be due.
 
     It may ring once too often: a slot that moved to a workday or to the end of the quiet hours is
     known only to the ledger's question, not to the clock.
     """
     from apscheduler.triggers.combining import OrTrigger
-    from apscheduler.triggers.cron import CronTrigger
 
-    bells = [trigger(entry, zone)]
     moving = entry.at if entry.day_of_month and entry.workdays_only else ()
-    for at in (*moving, *entry.quiet[1:]):
-        hour, minute = at.split(":")
-        bells.append(CronTrigger(hour=hour, minute=minute, timezone=zone))
-    return OrTrigger(bells)
+    moved = [_daily(at, zone) for at in (*moving, *entry.quiet[1:])]
+    return OrTrigger([*_named_bells(entry, zone), *moved])
 
 
 def slots(entry: Entry, after: datetime, until: datetime, workdays: Workdays) -> Iterator[datetime]:
@@ -83,6 +64,26 @@ def awake(entry: Entry, instant: datetime) -> datetime:
     return instant.combine(instant, end) if at < end else instant
 
 
+def _named_bells(entry: Entry, zone: ZoneInfo) -> "list[BaseTrigger]":
+    from apscheduler.triggers.cron import CronTrigger
+
+    days = ",".join(day for day in DAYS if day in entry.days)
+    every = entry.every_minutes
+    if every is None:
+        on = {"day": entry.day_of_month} if entry.day_of_month else {"day_of_week": days}
+        return [_daily(at, zone, **on) for at in entry.at]
+    if every < 60:
+        return [CronTrigger(day_of_week=days, minute=f"*/{every}", timezone=zone)]
+    return [CronTrigger(day_of_week=days, hour=f"*/{every // 60}", minute=0, timezone=zone)]
+
+
+def _daily(at: str, zone: ZoneInfo, **on: str | int | None) -> "BaseTrigger":
+    from apscheduler.triggers.cron import CronTrigger
+
+    hour, minute = at.split(":")
+    return CronTrigger(hour=hour, minute=minute, timezone=zone, **on)
+
+
 def _reach(entry: Entry) -> timedelta:
     """Return how far back a slot may have been named that comes only now."""
     if entry.day_of_month and entry.workdays_only:
@@ -106,12 +107,28 @@ def _workday(entry: Entry, named: datetime, workdays: Workdays) -> datetime | No
 def _named(entry: Entry, after: datetime, until: datetime) -> Iterator[datetime]:
     """Yield the instants that the timetable names in (after, until].
 
-    Shop time is what the clock on the wall shows, so it is counted as if it were UTC, where every
-    hour comes once: at the end of summer time the trigger finds the same instant again for ever.
+    Shop time is what the clock on the wall shows. The triggers of the alarm clock are not asked: at
+    the end of summer time, where an hour comes twice, they find the same instant for ever.
     """
-    clock = trigger(entry, UTC)
-    end = until.replace(tzinfo=UTC)
-    at = clock.get_next_fire_time(None, after.replace(tzinfo=UTC) + timedelta(microseconds=1))
-    while at is not None and at <= end:
-        yield at.replace(tzinfo=None)
-        at = clock.get_next_fire_time(at, at + timedelta(microseconds=1))
+    times = _times(entry)
+    day = after.date()
+    while day <= until.date():
+        if _is_named(entry, day):
+            for at in times:
+                instant = datetime.combine(day, at)
+                if after < instant <= until:
+                    yield instant
+        day += _DAY
+
+
+def _is_named(entry: Entry, day: date) -> bool:
+    if entry.day_of_month is not None:
+        return day.day == entry.day_of_month
+    return DAYS[day.weekday()] in entry.days
+
+
+def _times(entry: Entry) -> list[time]:
+    """Return the times of day, rising; minutes are counted from midnight."""
+    if entry.every_minutes is None:
+        return sorted(time.fromisoformat(at) for at in entry.at)
+    return [time(m // 60, m % 60) for m in range(0, 24 * 60, entry.every_minutes)]
