@@ -6,11 +6,11 @@ finds a fresh one refuses to start and says who holds it.
 """
 
 import json
-import os
 import socket
+import time
 import uuid
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from datetime import datetime, timedelta
 from pathlib import Path
 
@@ -22,6 +22,9 @@ from sheetops.records.text import Text
 LEASE = ".sheetops-machine.json"
 STALE_AFTER = timedelta(hours=26)
 """A machine that was not heard of for a day and two hours has stopped; the next may take over."""
+
+_LONGEST_TAKING = 600
+"""Seconds; taking the lease is two small files, so what lies there longer was left by a crash."""
 
 
 @contextmanager
@@ -44,8 +47,12 @@ def hold(
 
 def holder(folder: Path) -> dict[str, str] | None:
     """Return what the lease says: `host`, `machine`, `renewed`; None when nobody holds the shop."""
+    return _said(folder / LEASE)
+
+
+def _said(path: Path) -> dict[str, str] | None:
     try:
-        found = json.loads((folder / LEASE).read_text("utf-8"))
+        found = json.loads(path.read_text("utf-8"))
     except (OSError, ValueError):
         return None
     return {str(k): str(v) for k, v in found.items()} if isinstance(found, dict) else None
@@ -67,23 +74,50 @@ def _machine(state_folder: Path) -> str:
 
 
 def _take_lease(folder: Path, machine: str, now: datetime) -> None:
-    found = holder(folder)
-    if found and found.get("machine") != machine and not _is_stale(found, now):
-        raise _held(found)
     words = {"host": socket.gethostname(), "machine": machine, "renewed": now.isoformat()}
-    path, temporary = folder / LEASE, folder / f"{LEASE}.{os.getpid()}"
     try:
-        if not path.exists():
-            # the first of two machines that start together wins: the file must not exist yet
-            with path.open("x", encoding="utf-8") as file:
-                json.dump(words, file)
-        else:
-            temporary.write_text(json.dumps(words), "utf-8")
-            temporary.replace(path)
+        if _may_take(folder, machine, now) == machine:
+            _write(folder, words)
+            return
+        # of several machines that begin together, or take over a stale lease, one comes through
+        with _alone(folder):
+            _may_take(folder, machine, now)
+            _write(folder, words)
     except FileExistsError as error:
         raise _held(holder(folder) or {}) from error
     except OSError as error:
         raise _not_writable(folder, error) from error
+
+
+def _may_take(folder: Path, machine: str, now: datetime) -> str | None:
+    """Return whose the lease is; ShopHeld where that is another machine that still runs."""
+    found = holder(folder)
+    if found and found.get("machine") != machine and not _is_stale(found, now):
+        raise _held(found)
+    return found.get("machine") if found else None
+
+
+def _write(folder: Path, words: dict[str, str]) -> None:
+    temporary = folder / f"{LEASE}.{uuid.uuid4().hex[:8]}"
+    temporary.write_text(json.dumps(words), "utf-8")
+    temporary.replace(folder / LEASE)
+
+
+@contextmanager
+def _alone(folder: Path) -> Iterator[None]:
+    """Keep other machines from the lease for a moment; FileExistsError when one is faster."""
+    taking = folder / f"{LEASE}.taking"
+    try:
+        taking.touch(exist_ok=False)
+    except FileExistsError:
+        with suppress(FileNotFoundError):
+            if time.time() - taking.stat().st_mtime > _LONGEST_TAKING:
+                taking.unlink()  # left by a crash; the next run comes through
+        raise
+    try:
+        yield
+    finally:
+        taking.unlink(missing_ok=True)
 
 
 def _is_stale(found: dict[str, str], now: datetime) -> bool:

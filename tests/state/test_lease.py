@@ -1,6 +1,9 @@
 """One run at a time, one job machine for each shop; the second is told who holds it."""
 
 import json
+import os
+import threading
+from concurrent.futures import ThreadPoolExecutor
 from datetime import datetime, timedelta
 from pathlib import Path
 
@@ -59,3 +62,51 @@ def test_lease_when_damaged_is_taken_over(shop: Path, tmp_path: Path, damage: st
         found = holder(shop)
     assert found is not None
     assert found["renewed"] == NOW.isoformat()
+
+
+def test_shop_when_two_machines_begin_together_has_one_holder(shop: Path, tmp_path: Path) -> None:
+    assert _held_by(shop, tmp_path, 6, NOW) == 1
+
+
+def test_shop_when_two_machines_take_over_a_stale_lease_has_one_holder(
+    shop: Path, tmp_path: Path
+) -> None:
+    for turn in range(10):
+        with hold(shop, tmp_path / f"old-{turn}" / "shop-1", NOW + timedelta(days=3 * turn)):
+            pass
+        later = NOW + timedelta(days=3 * turn + 2)
+        assert _held_by(shop, tmp_path / str(turn), 6, later) == 1
+        assert [path.name for path in shop.iterdir()] == [LEASE]
+        (shop / LEASE).unlink()
+
+
+def _held_by(shop: Path, states: Path, count: int, now: datetime) -> int:
+    """Let so many machines begin at the same instant; return how many got the shop."""
+    gate = threading.Barrier(count)
+
+    def begin(number: int) -> bool:
+        state = states / str(number) / "shop-1"
+        state.mkdir(parents=True)
+        gate.wait()
+        try:
+            with hold(shop, state, now):
+                return True
+        except ShopHeld:
+            return False
+
+    with ThreadPoolExecutor(count) as pool:
+        return sum(pool.map(begin, range(count)))
+
+
+def test_lease_when_a_crash_left_its_taking_half_done_is_free_after_a_while(
+    shop: Path, tmp_path: Path
+) -> None:
+    left = shop / f"{LEASE}.taking"
+    left.touch()
+    with pytest.raises(ShopHeld), hold(shop, tmp_path / "a" / "shop-1", NOW):
+        raise AssertionError("another machine may be taking it")
+    os.utime(left, (0, 0))
+    with pytest.raises(ShopHeld), hold(shop, tmp_path / "a" / "shop-1", NOW):
+        raise AssertionError("cleared away only for the next run")
+    with hold(shop, tmp_path / "a" / "shop-1", NOW):
+        assert not left.exists()
