@@ -92,7 +92,7 @@ def _id_from_text(raw: str, column: Column) -> Reading:
 
 
 def _id_from_number(raw: float) -> Reading:
-    if raw != int(raw) or raw < 0:
+    if not raw.is_integer() or raw < 0:
         return Reading(_plain(raw), (kinds.ID_STORED_AS_NUMBER,))
     digits = str(int(raw))
     if len(digits) > SAFE_DIGITS:
