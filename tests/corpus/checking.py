@@ -122,7 +122,7 @@ def _trials(data: bytes, shape: Survey) -> Iterator[Trial]:
     for table in shape.tables:
         rows = [[f"新 {number}"] for number in range(2)]
         append = AppendRows(shape.sheet, table.name, rows)
-        filled = [Cell._make(place) for place, cell in cells.items() if not cell.is_blank]
+        filled = [Cell._make(at) for at, cell in cells.items() if cell.value and not cell.formula]
         yield Trial("append", shape.sheet, append, _rows_of(table.name, filled), {})
 
 
@@ -146,7 +146,10 @@ def _only(cell: Cell) -> Callable[[Survey, Survey], set[tuple[int, int]]]:
 
 
 def _rows_of(name: str, filled: list[Cell]) -> Callable[[Survey, Survey], set[tuple[int, int]]]:
-    """The table's rows from the first blank one at its end to its new last one."""
+    """The table's rows from the first blank one at its end to its new last one.
+
+    A row that only calculates is blank: nobody has typed into it.
+    """
 
     def meant(before: Survey, after: Survey) -> set[tuple[int, int]]:
         old = next(table for table in before.tables if table.name == name)

@@ -136,7 +136,7 @@ def _without_marks(values: Values) -> Values:
 
 
 def _plain(name: str) -> str:
-    return re.sub(r"\W", "", name)
+    return re.sub(r" -[0-9]+$|\W", "", name)
 
 
 def _read_all(
