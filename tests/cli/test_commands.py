@@ -7,7 +7,9 @@ import pytest
 from sheetops.cli.app import app
 from tests.cli.conftest import Run
 
-COMMANDS = [c.callback.__name__ for c in app.registered_commands if c.callback]
+COMMANDS = [
+    c.name or c.callback.__name__.replace("_", "-") for c in app.registered_commands if c.callback
+]
 
 
 @pytest.mark.parametrize("command", COMMANDS)
