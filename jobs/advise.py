@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from sheetops.rules.advice import plan_advice
+from sheetops.rules.policy.advice import plan_advice
 
 if TYPE_CHECKING:
     from sheetops.actions import Action

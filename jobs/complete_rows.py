@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from sheetops.rules.completion import plan_completion
+from sheetops.rules.completion.plan import plan_completion
 
 if TYPE_CHECKING:
     from sheetops.actions import Action

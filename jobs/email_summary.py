@@ -4,11 +4,11 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from sheetops.actions import Action, QueueMail
-from sheetops.rules.board import board_of
-from sheetops.rules.daily import daily, mail_key
-from sheetops.rules.masked_board import masked
-from sheetops.rules.overdue import overdue_items
-from sheetops.rules.summary import reported_day
+from sheetops.rules.deadlines.overdue import overdue_items
+from sheetops.rules.reporting.board import board_of
+from sheetops.rules.reporting.daily import daily, mail_key
+from sheetops.rules.reporting.masked_board import masked
+from sheetops.rules.reporting.summary import reported_day
 
 if TYPE_CHECKING:
     from sheetops.shop import Shop
@@ -24,4 +24,4 @@ def plan(shop: "Shop") -> Iterator[Action]:
     words = shop.render_mail("daily", daily(board, shop.language))
     copy = {f"board-{shop.now:%Y-%m-%d}.xlsx": shop.board_copy(board)}
     to = shop.settings.mail.managers
-    yield QueueMail(key, words.subject, words.text, words.html, to, copy)
+    yield QueueMail(key, words.subject, words.text, words.html, to, copy, words.pictures)

@@ -3,8 +3,8 @@
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from sheetops.rules.filing_check import daily_check
-from sheetops.rules.filing_people import entries_of_people
+from sheetops.rules.filing.daily_check import daily_check
+from sheetops.rules.filing.people_entries import entries_of_people
 
 if TYPE_CHECKING:
     from sheetops.actions import Action

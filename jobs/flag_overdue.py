@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from sheetops.rules.overdue import plan_overdue
+from sheetops.rules.deadlines.overdue import plan_overdue
 
 if TYPE_CHECKING:
     from sheetops.actions import Action

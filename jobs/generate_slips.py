@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from sheetops.actions import Action
-from sheetops.rules.slips import due_from, plan_slips
+from sheetops.rules.slips.plan import due_from, plan_slips
 
 if TYPE_CHECKING:
     from sheetops.shop import Shop

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from sheetops.rules.importing import plan_imports
+from sheetops.rules.importing.plan import plan_imports
 
 if TYPE_CHECKING:
     from sheetops.actions import Action

@@ -4,8 +4,8 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from sheetops.actions import Action, PublishBoard
-from sheetops.rules.board import board_of
-from sheetops.rules.overdue import overdue_items
+from sheetops.rules.deadlines.overdue import overdue_items
+from sheetops.rules.reporting.board import board_of
 
 if TYPE_CHECKING:
     from sheetops.shop import Shop

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from sheetops.rules.lists import plan_lists
+from sheetops.rules.completion.lists import plan_lists
 
 if TYPE_CHECKING:
     from sheetops.actions import Action

@@ -4,8 +4,8 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from sheetops.actions import Action
-from sheetops.rules.overdue import overdue_items
-from sheetops.rules.scores import plan_scores
+from sheetops.rules.deadlines.overdue import overdue_items
+from sheetops.rules.reporting.scores import plan_scores
 
 if TYPE_CHECKING:
     from sheetops.shop import Shop

@@ -73,7 +73,7 @@ class PublishBoard:
     """Build `board.xlsx` (and nothing else) from what the summary says."""
 
     content: object
-    """A `sheetops.rules.board.Board`; opaque here, so that actions stay below rules."""
+    """A `sheetops.rules.reporting.board.Board`; opaque here, so that actions stay below rules."""
 
 
 @dataclass(frozen=True, slots=True)

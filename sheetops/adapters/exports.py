@@ -8,10 +8,10 @@ from hashlib import sha256
 from sheetops.records.cells import Raw
 from sheetops.records.problems import Problem
 from sheetops.records.text import Text
-from sheetops.rules import import_problems as kinds
-from sheetops.rules.export_layout import SEARCHED_ROWS, Layout, recognise
-from sheetops.rules.export_values import is_idle, read_rows
-from sheetops.rules.exports import Export, file_problem
+from sheetops.rules.importing import problem_kinds as kinds
+from sheetops.rules.importing.export import Export, file_problem
+from sheetops.rules.importing.layout import SEARCHED_ROWS, Layout, recognise
+from sheetops.rules.importing.values import is_idle, read_rows
 
 Rows = Sequence[Sequence[Raw]]
 

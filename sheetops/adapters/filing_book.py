@@ -21,8 +21,8 @@ from sheetops.records.dictionary import FILING_LOG_BOOK
 from sheetops.records.filing_log import FILING_LOG
 from sheetops.records.sheets import Book
 from sheetops.records.text import LANGUAGES, Language, Text
-from sheetops.rules.chain import FOLDER, head_of
-from sheetops.rules.log_rows import LogRow
+from sheetops.rules.filing.chain import FOLDER, head_of
+from sheetops.rules.filing.log_rows import LogRow
 
 if TYPE_CHECKING:
     from sheetops.adapters.workbook.edit import Value as CellValue

@@ -13,8 +13,8 @@ from sheetops.records.filing_log import FILING_LOG
 from sheetops.records.problems import Problem
 from sheetops.records.table import Span, Table
 from sheetops.records.text import LANGUAGES, Language, Text
-from sheetops.rules.chain import FOLDER, head_of
-from sheetops.rules.log_rows import COLUMNS, LogRow
+from sheetops.rules.filing.chain import FOLDER, head_of
+from sheetops.rules.filing.log_rows import COLUMNS, LogRow
 
 
 @dataclass(frozen=True, slots=True)

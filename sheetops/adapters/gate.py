@@ -12,7 +12,7 @@ from zipfile import BadZipFile, ZipFile
 from lxml import etree
 
 from sheetops.records.text import Text
-from sheetops.rules.personal import find_personal
+from sheetops.rules.privacy.personal import find_personal
 
 _TAG = re.compile(r"<[^>]*>")
 _STYLE = re.compile(r"<(style|script)\b.*?</\1>", re.DOTALL | re.IGNORECASE)

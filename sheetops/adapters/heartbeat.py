@@ -15,7 +15,7 @@ from pathlib import Path
 
 from sheetops.adapters.lease import holder
 from sheetops.records.text import Language, Text
-from sheetops.rules.masking import mask_text
+from sheetops.rules.privacy.masking import mask_text
 
 FILE = "heartbeat.json"
 FOR_PEOPLE = "sheetops-alive.txt"

@@ -16,7 +16,7 @@ from typing import BinaryIO
 from filelock import FileLock, Timeout
 
 from sheetops.errors import SheetopsError
-from sheetops.rules.masking import mask_text
+from sheetops.rules.privacy.masking import mask_text
 
 FOLDER = "log"
 FILE = "sheetops.jsonl"

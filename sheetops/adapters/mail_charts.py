@@ -10,7 +10,7 @@ from io import BytesIO
 from PIL import Image, ImageDraw, ImageFont
 
 from sheetops.records import palette
-from sheetops.rules.charts import Chart
+from sheetops.rules.reporting.charts import Chart
 
 WIDTH, HEIGHT = 1104, 420
 """Pixels: twice the size at which a mail shows it."""

@@ -14,7 +14,7 @@ from sheetops.adapters.shipped import find
 from sheetops.errors import JobFailed
 from sheetops.records import palette
 from sheetops.records.text import Language, Text
-from sheetops.rules.charts import Chart
+from sheetops.rules.reporting.charts import Chart
 
 _MISTAKES = (
     TemplateError,

@@ -21,7 +21,7 @@ def log(
     opened, speech = open_shop(shop)
     if case == "verify":
         return _verify(opened.log_rows(), speech, as_json)
-    from sheetops.rules.case_life import case_life
+    from sheetops.rules.filing.case_life import case_life
 
     life = case_life(opened.log_rows(), case, opened.language)
     if as_json:
@@ -43,7 +43,7 @@ def log(
 
 def _verify(rows: "object", speech: Speech, as_json: bool) -> int:
     from sheetops.errors import LogBroken
-    from sheetops.rules.chain import verify
+    from sheetops.rules.filing.chain import verify
 
     broken = verify(rows)  # type: ignore[arg-type]
     count = len(rows)  # type: ignore[arg-type]

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import datetime, timedelta
 from typing import Protocol
 
-from sheetops.rules.workdays import Workdays
+from sheetops.rules.deadlines.workdays import Workdays
 from sheetops.scheduler.slots import is_meant_for, slots
 from sheetops.scheduler.timetable import Entry
 

@@ -5,7 +5,7 @@ from datetime import date, datetime, time, timedelta
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
-from sheetops.rules.workdays import Workdays
+from sheetops.rules.deadlines.workdays import Workdays
 from sheetops.scheduler.timetable import DAYS, Entry
 
 if TYPE_CHECKING:

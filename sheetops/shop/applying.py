@@ -9,7 +9,7 @@ from datetime import datetime
 from typing import TypeVar
 
 from sheetops.actions import Action, AddRow, FileEntry, PrintSlip, QueueMail, SetValue
-from sheetops.rules.filing import entries_for
+from sheetops.rules.filing.job_entries import entries_for
 from sheetops.shop.shop import Shop
 
 _A = TypeVar("_A")

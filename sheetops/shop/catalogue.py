@@ -4,8 +4,8 @@ from sheetops.adapters.workbook.publish import KINDS as PUBLISHING
 from sheetops.records.catalogue import KINDS as CHECKED
 from sheetops.records.catalogue_slips import SLIP_KINDS
 from sheetops.records.problems import ProblemKind
-from sheetops.rules.filing_problems import KINDS as FILING
-from sheetops.rules.import_problems import KINDS as IMPORTING
+from sheetops.rules.filing.problem_kinds import KINDS as FILING
+from sheetops.rules.importing.problem_kinds import KINDS as IMPORTING
 from sheetops.shop.looking import KINDS as LOOKING
 
 

@@ -92,7 +92,7 @@ def _print(shop: "Shop", settled: Settled) -> None:
 def _show_board(shop: "Shop", settled: Settled, action: PublishBoard) -> None:
     from sheetops.adapters.board_sheet import board_book
     from sheetops.adapters.whole_file import put
-    from sheetops.rules.board import Board
+    from sheetops.rules.reporting.board import Board
 
     if not isinstance(action.content, Board):
         raise TypeError(type(action.content).__name__)

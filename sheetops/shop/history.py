@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
     from sheetops.adapters.state.state import State
     from sheetops.records.table import Table
-    from sheetops.rules.filing_people import Written
+    from sheetops.rules.filing.people_entries import Written
     from sheetops.shop.looking import Seen
     from sheetops.shop.shop import Shop
 

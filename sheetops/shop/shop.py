@@ -24,12 +24,12 @@ if TYPE_CHECKING:
     from sheetops.adapters.state.state import State
     from sheetops.adapters.workbook.versions import Versions
     from sheetops.records.table import Table
-    from sheetops.rules.board import Board
-    from sheetops.rules.exports import Export
-    from sheetops.rules.filing_people import Written
-    from sheetops.rules.log_rows import LogRow
-    from sheetops.rules.numbering import SlipKind
-    from sheetops.rules.workdays import Workdays
+    from sheetops.rules.deadlines.workdays import Workdays
+    from sheetops.rules.filing.log_rows import LogRow
+    from sheetops.rules.filing.people_entries import Written
+    from sheetops.rules.importing.export import Export
+    from sheetops.rules.reporting.board import Board
+    from sheetops.rules.slips.numbering import SlipKind
     from sheetops.shop.looking import Look
 
 
@@ -86,7 +86,7 @@ class Shop:
         """Every problem: met in reading, found by the checks, and in the filing log's chain."""
         if self._problems is None:
             from sheetops.rules.checks import problems
-            from sheetops.rules.slips import slip_problems
+            from sheetops.rules.slips.plan import slip_problems
 
             found = problems(
                 self.records,
@@ -110,7 +110,7 @@ class Shop:
     @cached_property
     def chain_problem(self) -> Problem | None:
         """The first row of the filing log at which its chain does not hold (V22)."""
-        from sheetops.rules.chain import verify
+        from sheetops.rules.filing.chain import verify
 
         return verify(self.log_rows(), self.state.entries.filed_head())
 
@@ -127,7 +127,7 @@ class Shop:
     @property
     def last_states(self) -> Mapping[str, str]:
         """Case number → the state that was last filed for it (V03)."""
-        from sheetops.rules.case_life import last_states
+        from sheetops.rules.filing.case_life import last_states
 
         return last_states([*self.log_rows(), *self.state.entries.waiting()])
 
@@ -141,7 +141,7 @@ class Shop:
     def workdays(self) -> "Workdays":
         """The shop's calendar over the national one."""
         from sheetops.adapters.holidays import ChineseHolidays
-        from sheetops.rules.workdays import ShopWorkdays, calendar_rows
+        from sheetops.rules.deadlines.workdays import ShopWorkdays, calendar_rows
 
         rows = calendar_rows(self.look.records["calendar"])
         return ShopWorkdays(ChineseHolidays(), rows, self.settings.name)
@@ -286,7 +286,7 @@ class Shop:
 
     def valid_until(self) -> datetime:
         """Return the first instant at which time alone changes what a run would decide."""
-        from sheetops.rules.overdue import valid_until
+        from sheetops.rules.deadlines.overdue import valid_until
 
         return valid_until(self.records, self.now, self.settings, self.workdays)
 

@@ -19,8 +19,8 @@ from sheetops.records.seed.reasons import reason_rows
 from sheetops.records.settings import Settings
 from sheetops.records.states import OPEN_STATES
 from sheetops.records.table import Span, Table
-from sheetops.rules.advice import plan_advice
-from sheetops.rules.overdue import overdue_items, plan_overdue, valid_until
+from sheetops.rules.deadlines.overdue import overdue_items, plan_overdue, valid_until
+from sheetops.rules.policy.advice import plan_advice
 
 Row = dict[str, Value]
 NOW = datetime.fromisoformat("2026-03-10 09:00")

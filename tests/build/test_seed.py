@@ -12,7 +12,7 @@ from sheetops.records.columns import Kind
 from sheetops.records.dictionary import SHEETS
 from sheetops.records.seed import Row
 from sheetops.records.text import LANGUAGES, Language
-from sheetops.rules.reply_facts import PLACEHOLDERS
+from sheetops.rules.slips.reply_facts import PLACEHOLDERS
 
 Rows = Callable[[Language], Mapping[str, tuple[Row, ...]]]
 CHINESE = re.compile(r"[\u4e00-\u9fff]")

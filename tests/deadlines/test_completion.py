@@ -12,8 +12,8 @@ from sheetops.adapters.holidays import ChineseHolidays
 from sheetops.records.columns import Value
 from sheetops.records.desk import Records
 from sheetops.records.settings import Settings
-from sheetops.rules.case_ids import CaseIds
-from sheetops.rules.completion import RowChange, plan_completion, stamp_changes
+from sheetops.rules.completion.case_ids import CaseIds
+from sheetops.rules.completion.plan import RowChange, plan_completion, stamp_changes
 
 Desk = Callable[..., Records]
 Row = dict[str, Any]

@@ -14,10 +14,10 @@ from sheetops.records.desk import Records
 from sheetops.records.dictionary import SHEETS
 from sheetops.records.settings import Limits, Settings
 from sheetops.records.table import Span, Table
-from sheetops.rules.deadlines import Deadlines, deadlines, reckon
-from sheetops.rules.derivations import Deadline, explain
-from sheetops.rules.rulebook import Rulebook
-from sheetops.rules.workdays import CalendarRow, ShopWorkdays, Stage
+from sheetops.rules.deadlines.deadlines import Deadlines, deadlines, reckon
+from sheetops.rules.deadlines.derivations import Deadline, explain
+from sheetops.rules.deadlines.workdays import CalendarRow, ShopWorkdays, Stage
+from sheetops.rules.policy.rulebook import Rulebook
 
 Desk = Callable[..., Records]
 at = datetime.fromisoformat

@@ -16,11 +16,18 @@ from sheetops.records.dictionary import SHEETS
 from sheetops.records.settings import Limits, Settings
 from sheetops.records.states import FINAL_STATES, OPEN_STATES, STATES
 from sheetops.records.table import Span, Table
-from sheetops.rules.deadlines import reckon
-from sheetops.rules.derivations import Deadline, explain
-from sheetops.rules.next_steps import CLOSED, LEVELS, NextStep, level_of, next_step, thresholds
-from sheetops.rules.rulebook import Rulebook
-from sheetops.rules.step_words import STEPS
+from sheetops.rules.deadlines.deadlines import reckon
+from sheetops.rules.deadlines.derivations import Deadline, explain
+from sheetops.rules.deadlines.next_steps import (
+    CLOSED,
+    LEVELS,
+    NextStep,
+    level_of,
+    next_step,
+    thresholds,
+)
+from sheetops.rules.deadlines.step_words import STEPS
+from sheetops.rules.policy.rulebook import Rulebook
 
 Desk = Callable[..., Records]
 Row = dict[str, Any]

@@ -11,8 +11,8 @@ from sheetops.adapters.holidays import ChineseHolidays
 from sheetops.records.columns import Value
 from sheetops.records.desk import Records
 from sheetops.records.settings import Settings
-from sheetops.rules.advice import plan_advice
-from sheetops.rules.overdue import overdue_items, plan_overdue, valid_until
+from sheetops.rules.deadlines.overdue import overdue_items, plan_overdue, valid_until
+from sheetops.rules.policy.advice import plan_advice
 
 Desk = Callable[..., Records]
 Row = dict[str, Any]

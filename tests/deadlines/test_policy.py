@@ -8,7 +8,7 @@ import pytest
 
 from sheetops.records.dictionary import SHEETS
 from sheetops.records.table import Span, Table
-from sheetops.rules.policy import Match, PolicyBook, Scope, policies_in
+from sheetops.rules.policy.rows import Match, PolicyBook, Scope, policies_in
 
 Row = dict[str, Any]
 

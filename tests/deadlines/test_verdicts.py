@@ -12,8 +12,8 @@ from sheetops.records.desk import Records
 from sheetops.records.seed.policy import policy_rows
 from sheetops.records.seed.reasons import reason_rows
 from sheetops.records.settings import Settings
-from sheetops.rules.verdict_words import WORDS
-from sheetops.rules.verdicts import Verdict, verdict
+from sheetops.rules.policy.verdict_words import WORDS
+from sheetops.rules.policy.verdicts import Verdict, verdict
 
 Desk = Callable[..., Records]
 Row = dict[str, Any]

@@ -5,9 +5,9 @@ from datetime import date, datetime
 import pytest
 
 from sheetops.adapters.holidays import ChineseHolidays
-from sheetops.rules.derivations import Step, explain
-from sheetops.rules.windows import Window, last_day, window_from
-from sheetops.rules.workdays import ShopWorkdays, first_workday_from
+from sheetops.rules.deadlines.derivations import Step, explain
+from sheetops.rules.deadlines.windows import Window, last_day, window_from
+from sheetops.rules.deadlines.workdays import ShopWorkdays, first_workday_from
 
 CALENDAR = ShopWorkdays(ChineseHolidays(), ())
 

@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 
 from sheetops.adapters.holidays import ChineseHolidays
-from sheetops.rules.workdays import CalendarRow, ShopWorkdays, first_workday_from
+from sheetops.rules.deadlines.workdays import CalendarRow, ShopWorkdays, first_workday_from
 
 SATURDAY, SUNDAY, MONDAY = date(2026, 3, 7), date(2026, 3, 8), date(2026, 3, 9)
 

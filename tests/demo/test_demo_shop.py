@@ -19,7 +19,7 @@ from sheetops.errors import FolderNotEmpty
 from sheetops.records.columns import Kind
 from sheetops.records.problems import Problem
 from sheetops.records.text import LANGUAGES, Language
-from sheetops.rules.numbering import is_valid
+from sheetops.rules.slips.numbering import is_valid
 from sheetops.shop import Shop
 
 TODAY = date(2026, 11, 23)

@@ -10,9 +10,9 @@ from hypothesis import strategies as st
 
 from sheetops.actions import FileEntry
 from sheetops.records.problems import Problem
-from sheetops.rules.chain import Head, head_of, stamped, verify
-from sheetops.rules.filing_problems import KINDS
-from sheetops.rules.log_rows import COLUMNS, LONGEST, LogRow, hash_of, storable
+from sheetops.rules.filing.chain import Head, head_of, stamped, verify
+from sheetops.rules.filing.log_rows import COLUMNS, LONGEST, LogRow, hash_of, storable
+from sheetops.rules.filing.problem_kinds import KINDS
 
 START = datetime.fromisoformat("2026-09-29 08:00:00")
 

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from sheetops.records.applications import APPLICATIONS
 from sheetops.records.columns import Value
 from sheetops.records.table import Span, Table
-from sheetops.rules.changes import changes, is_same
+from sheetops.rules.filing.changes import changes, is_same
 
 NOON = datetime.fromisoformat("2026-09-29 12:00:00")
 Row = Mapping[str, Value]

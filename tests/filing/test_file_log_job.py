@@ -9,9 +9,9 @@ from types import SimpleNamespace
 import pytest
 
 from sheetops.actions import FileEntry
-from sheetops.rules.chain import Head, head_of, stamped
-from sheetops.rules.filing_people import Written
-from sheetops.rules.log_rows import LogRow
+from sheetops.rules.filing.chain import Head, head_of, stamped
+from sheetops.rules.filing.log_rows import LogRow
+from sheetops.rules.filing.people_entries import Written
 from tests.filing.filing_desk import NOON, SETTINGS, Looked, case, look, records
 
 JOB = Path(__file__).resolve().parents[2] / "jobs" / "file_log.py"

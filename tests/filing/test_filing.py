@@ -20,13 +20,13 @@ from sheetops.records.dictionary import SHEETS
 from sheetops.records.problems import Place, Problem
 from sheetops.records.states import STATES
 from sheetops.records.text import Text
-from sheetops.rules.chain import Head, stamped
-from sheetops.rules.filing import case_life, entries_for, last_states
-from sheetops.rules.filing_check import daily_check
-from sheetops.rules.filing_events import event_of
-from sheetops.rules.filing_people import entries_of_people
-from sheetops.rules.filing_problems import ROW_CHANGED
-from sheetops.rules.log_rows import LogRow
+from sheetops.rules.filing.chain import Head, stamped
+from sheetops.rules.filing.daily_check import daily_check
+from sheetops.rules.filing.events import event_of
+from sheetops.rules.filing.job_entries import case_life, entries_for, last_states
+from sheetops.rules.filing.log_rows import LogRow
+from sheetops.rules.filing.people_entries import entries_of_people
+from sheetops.rules.filing.problem_kinds import ROW_CHANGED
 from tests.filing.filing_desk import NOON, SETTINGS, Looked, case, look, records, table
 
 BOOK = "applications.xlsx"

@@ -18,8 +18,8 @@ from sheetops.adapters.state.database import Database
 from sheetops.adapters.state.entries import Entries
 from sheetops.adapters.workbook.edit import SetCell, edit
 from sheetops.errors import LogBroken, WorkbookUnreadable
-from sheetops.rules.chain import verify
-from sheetops.rules.filing import case_life
+from sheetops.rules.filing.chain import verify
+from sheetops.rules.filing.job_entries import case_life
 
 NOW = datetime.fromisoformat("2026-09-30 21:00:00")
 

@@ -11,11 +11,11 @@ from hypothesis import strategies as st
 
 from sheetops.adapters.exports import read_export
 from sheetops.records.problems import Problem
-from sheetops.rules.export_layout import heading_key, recognise
-from sheetops.rules.exports import Export
-from sheetops.rules.import_problems import KINDS
-from sheetops.rules.platform_words import fact_of
-from sheetops.rules.presets import PRESETS
+from sheetops.rules.importing.export import Export
+from sheetops.rules.importing.layout import heading_key, recognise
+from sheetops.rules.importing.platform_words import fact_of
+from sheetops.rules.importing.presets import PRESETS
+from sheetops.rules.importing.problem_kinds import KINDS
 from tests.importing.export_files import (
     HEADINGS_2016,
     HEADINGS_2017,

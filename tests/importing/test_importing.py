@@ -14,11 +14,11 @@ from sheetops.records.columns import Value
 from sheetops.records.desk import Records
 from sheetops.records.settings import Settings
 from sheetops.records.states import FINAL_STATES, STATES, next_states
-from sheetops.rules.exports import Export
-from sheetops.rules.filing import entries_for, last_states
-from sheetops.rules.import_problems import KINDS
-from sheetops.rules.importing import MOST_TOLD, Import, plan_import, plan_imports, take_in
-from sheetops.rules.platform_moves import Facts, initial_state, move
+from sheetops.rules.filing.job_entries import entries_for, last_states
+from sheetops.rules.importing.export import Export
+from sheetops.rules.importing.plan import MOST_TOLD, Import, plan_import, plan_imports, take_in
+from sheetops.rules.importing.platform_moves import Facts, initial_state, move
+from sheetops.rules.importing.problem_kinds import KINDS
 from tests.filing.filing_desk import table
 from tests.importing.export_files import Cell, as_csv, as_xlsx, exported
 

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from sheetops.records.applications import APPLICATIONS
-from sheetops.rules.masking import (
+from sheetops.rules.privacy.masking import (
     fingerprint,
     mask_address,
     mask_name,
@@ -17,7 +17,7 @@ from sheetops.rules.masking import (
     mask_text,
     mask_value,
 )
-from sheetops.rules.personal import find_personal, is_id_card, passes_luhn
+from sheetops.rules.privacy.personal import find_personal, is_id_card, passes_luhn
 
 _PIECES = st.sampled_from(
     [

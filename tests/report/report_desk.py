@@ -11,8 +11,8 @@ from sheetops.records.problems import Place, Problem, ProblemKind, Severity
 from sheetops.records.settings import Limits, Mail, Settings
 from sheetops.records.table import Span, Table
 from sheetops.records.text import Text
-from sheetops.rules.notices import Notice
-from sheetops.rules.overdue import DueItem
+from sheetops.rules.deadlines.overdue import DueItem
+from sheetops.rules.reporting.notices import Notice
 
 Row = Mapping[str, Value]
 

@@ -6,10 +6,10 @@ from types import SimpleNamespace
 from sheetops.actions import PublishBoard
 from sheetops.records.problems import Place, Problem
 from sheetops.records.text import Text
-from sheetops.rules.board import Board, board, board_of
-from sheetops.rules.masked_board import masked
-from sheetops.rules.notices import Notice
-from sheetops.rules.overdue import DueItem
+from sheetops.rules.deadlines.overdue import DueItem
+from sheetops.rules.reporting.board import Board, board, board_of
+from sheetops.rules.reporting.masked_board import masked
+from sheetops.rules.reporting.notices import Notice
 from tests.report.report_desk import (
     INSPECT,
     NO_ALTERNATIVE,
@@ -122,7 +122,7 @@ def test_a_shop_without_anything_has_a_board() -> None:
 def test_the_job_yields_one_board_with_what_waits() -> None:
     from pathlib import Path
 
-    from sheetops.rules.workdays import ShopWorkdays
+    from sheetops.rules.deadlines.workdays import ShopWorkdays
     from sheetops.shop.jobs import load_job
 
     calendar = SimpleNamespace(is_workday=lambda day: True, known=lambda year: True)

@@ -14,8 +14,8 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from sheetops.adapters.board_sheet import board_book
 from sheetops.records.text import LANGUAGES, Text
-from sheetops.rules.board import Board, board
-from sheetops.rules.masked_board import masked
+from sheetops.rules.reporting.board import Board, board
+from sheetops.rules.reporting.masked_board import masked
 from tests.report.report_desk import (
     INSPECT,
     NOW,

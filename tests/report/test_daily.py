@@ -9,10 +9,10 @@ import pytest
 from sheetops.adapters.reports import render_mail
 from sheetops.errors import JobFailed
 from sheetops.records.text import LANGUAGES, Language
-from sheetops.rules.board import Board, board
-from sheetops.rules.daily import bars, daily, headline
-from sheetops.rules.figures import Day, Pair
-from sheetops.rules.masked_board import masked
+from sheetops.rules.reporting.board import Board, board
+from sheetops.rules.reporting.daily import bars, daily, headline
+from sheetops.rules.reporting.figures import Day, Pair
+from sheetops.rules.reporting.masked_board import masked
 from tests.report.report_desk import (
     INSPECT,
     NOW,

@@ -13,7 +13,7 @@ from sheetops.adapters.board_sheet import board_book
 from sheetops.adapters.reports import render_mail
 from sheetops.adapters.state.database import Database
 from sheetops.adapters.state.outbox import Outbox
-from sheetops.rules.workdays import ShopWorkdays
+from sheetops.rules.deadlines.workdays import ShopWorkdays
 from sheetops.shop.jobs import load_job
 from tests.report.report_desk import MAIL, NOW, PHONE_IN_NOTE, SETTINGS, month, problem
 

@@ -12,7 +12,7 @@ from sheetops.adapters.gate import scan
 from sheetops.adapters.letters import build_letter
 from sheetops.adapters.reports import render_mail
 from sheetops.records.text import LANGUAGES, Language, Text
-from sheetops.rules.daily import daily
+from sheetops.rules.reporting.daily import daily
 from tests.report.report_desk import MAIL, NOW, SETTINGS
 from tests.report.test_daily import a_day
 

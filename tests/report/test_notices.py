@@ -5,7 +5,7 @@ from types import SimpleNamespace
 
 import pytest
 
-from sheetops.rules.notices import (
+from sheetops.rules.reporting.notices import (
     Notice,
     ago,
     mail_notices,

@@ -4,9 +4,9 @@ from datetime import timedelta
 
 import pytest
 
-from sheetops.rules import summary as summary_module
-from sheetops.rules.recent import recent_cases, recent_slips
-from sheetops.rules.summary import summarise
+from sheetops.rules.reporting import summary as summary_module
+from sheetops.rules.reporting.recent import recent_cases, recent_slips
+from sheetops.rules.reporting.summary import summarise
 from tests.report.report_desk import LIMITS, NOW, Row, at, case, desk, month
 
 OLD = "2026-06-01 10:00"

@@ -8,8 +8,8 @@ from types import SimpleNamespace
 from sheetops.actions import SetValue
 from sheetops.records.columns import Value
 from sheetops.records.desk import Records
-from sheetops.rules.overdue import DueItem
-from sheetops.rules.scores import plan_scores
+from sheetops.rules.deadlines.overdue import DueItem
+from sheetops.rules.reporting.scores import plan_scores
 from tests.report.report_desk import LIMITS, NOW, Row, at, case, desk, due
 
 AGENT: Row = {"agent_id": "KF012", "name": "小王", "status": "active"}
@@ -99,7 +99,7 @@ def test_planning_again_after_writing_yields_nothing() -> None:
 
 def test_the_job_plans_from_a_shop() -> None:
     from sheetops.records.settings import Settings
-    from sheetops.rules.workdays import ShopWorkdays
+    from sheetops.rules.deadlines.workdays import ShopWorkdays
     from sheetops.shop.jobs import load_job
 
     nobody = SimpleNamespace(is_workday=lambda day: True, known=lambda year: True)

@@ -7,9 +7,9 @@ import pytest
 
 from sheetops.records.columns import Value
 from sheetops.records.text import Text
-from sheetops.rules.figures import Mean, Rate, Slice
-from sheetops.rules.rates import Window, is_disputed, kept, rates, resolve_outcome
-from sheetops.rules.summary import Summary, refunds, reported_day, summarise
+from sheetops.rules.reporting.figures import Mean, Rate, Slice
+from sheetops.rules.reporting.rates import Window, is_disputed, kept, rates, resolve_outcome
+from sheetops.rules.reporting.summary import Summary, refunds, reported_day, summarise
 from tests.report.report_desk import INSPECT, LIMITS, NOW, REVIEW, Row, at, case, desk, due, month
 
 WORDS = Text("", "")

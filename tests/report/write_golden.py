@@ -2,7 +2,7 @@
 
 from sheetops.adapters.reports import render_mail
 from sheetops.records.text import LANGUAGES
-from sheetops.rules.daily import daily
+from sheetops.rules.reporting.daily import daily
 from tests.report.test_daily import GOLDEN, a_day
 
 

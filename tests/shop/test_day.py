@@ -10,7 +10,7 @@ from sheetops.actions import Action, PublishBoard
 from sheetops.adapters.clock import FixedClock
 from sheetops.adapters.demo import OPENING, make_demo_shop
 from sheetops.records.text import LANGUAGES, Language
-from sheetops.rules.chain import verify
+from sheetops.rules.filing.chain import verify
 from sheetops.scheduler.turn import run_due, run_named, timetable
 from sheetops.shop import Shop
 from sheetops.shop.running import DayRun, rehearse

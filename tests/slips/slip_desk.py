@@ -10,7 +10,7 @@ from sheetops.records.desk import Records
 from sheetops.records.dictionary import SHEETS, book_of
 from sheetops.records.settings import ReturnAddress, Settings
 from sheetops.records.table import Record, Span, Table
-from sheetops.rules.numbering import SlipKind, SlipNumber
+from sheetops.rules.slips.numbering import SlipKind, SlipNumber
 
 Row = Mapping[str, Value]
 

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from sheetops.adapters.state.database import Database
 from sheetops.adapters.state.numbers import Numbers
 from sheetops.records.slips import SLIP_NO
-from sheetops.rules.numbering import SlipKind, SlipNumber, check_digit, is_valid, parse
+from sheetops.rules.slips.numbering import SlipKind, SlipNumber, check_digit, is_valid, parse
 
 DAY = date(2026, 3, 1)
 

@@ -13,8 +13,8 @@ from sheetops.records.dictionary import SHEETS
 from sheetops.records.problems import Place, Problem, ProblemKind, Severity
 from sheetops.records.settings import ReturnAddress
 from sheetops.records.text import Text
-from sheetops.rules.numbering import is_valid
-from sheetops.rules.slips import plan_slips, slip_problems
+from sheetops.rules.slips.numbering import is_valid
+from sheetops.rules.slips.plan import plan_slips, slip_problems
 from tests.slips.slip_desk import (
     CASE,
     EXCHANGE,

@@ -22,7 +22,7 @@ from sheetops.adapters.slip_sheet.reply_texts import reply_texts
 from sheetops.records.choices import CHOICES
 from sheetops.records.desk import Records
 from sheetops.records.text import LANGUAGES, Language
-from sheetops.rules.replies import fill, script_problems
+from sheetops.rules.slips.replies import fill, script_problems
 from tests.slips.slip_desk import NOW, SETTINGS, desk, printable
 
 BARE = replace(SETTINGS, slip_pictures=False)

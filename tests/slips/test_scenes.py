@@ -16,9 +16,9 @@ from sheetops.records.columns import Value
 from sheetops.records.desk import Records
 from sheetops.records.seed.scripts import script_rows
 from sheetops.records.text import LANGUAGES, Language
-from sheetops.rules.replies import Speaker, script_problems
-from sheetops.rules.scenes import case_reply, plan_replies
-from sheetops.rules.slips import plan_slips
+from sheetops.rules.slips.plan import plan_slips
+from sheetops.rules.slips.replies import Speaker, script_problems
+from sheetops.rules.slips.scenes import case_reply, plan_replies
 from tests.slips.slip_desk import (
     CASE,
     EXCHANGE,

@@ -10,10 +10,10 @@ from sheetops.actions import Action, AddRow
 from sheetops.records.choices import CHOICES
 from sheetops.records.desk import Records
 from sheetops.records.states import STATES
-from sheetops.rules.numbering import is_valid
-from sheetops.rules.slip_states import OPEN, holds_stock
-from sheetops.rules.slips import plan_slips, slip_problems
-from sheetops.rules.stock import stock_of
+from sheetops.rules.slips.numbering import is_valid
+from sheetops.rules.slips.plan import plan_slips, slip_problems
+from sheetops.rules.slips.states import OPEN, holds_stock
+from sheetops.rules.slips.stock import stock_of
 from tests.slips.slip_desk import (
     CASE,
     NOW,

@@ -9,7 +9,7 @@ import pytest
 from sheetops.adapters import logbook
 from sheetops.adapters.clock import FixedClock
 from sheetops.adapters.logbook import Logbook
-from sheetops.rules.personal import find_personal
+from sheetops.rules.privacy.personal import find_personal
 from sheetops.scheduler.turn import run_due, run_named
 from sheetops.shop import Shop
 

@@ -14,7 +14,7 @@ from sheetops.adapters.board_sheet.figure_sheet import draw_figures
 from sheetops.adapters.board_sheet.front import draw_front
 from sheetops.adapters.board_sheet.problem_sheet import draw_problems
 from sheetops.records.text import Language, Text
-from sheetops.rules.board import Board
+from sheetops.rules.reporting.board import Board
 
 FRONT = Text("看板", "Board")
 PROBLEMS = Text("问题", "Problems")
@@ -26,7 +26,7 @@ _EPOCH = (2020, 1, 1, 0, 0, 0)
 def board_book(board: Board, language: Language) -> bytes:
     """Return `board.xlsx` for `board`, in `language`.
 
-    A masked board (`sheetops.rules.masked_board.masked`) has neither links nor what buyers wrote.
+    A masked board has neither links nor what buyers wrote.
     """
     book = Workbook()
     front = book.worksheets[0]

@@ -9,9 +9,9 @@ from sheetops.adapters.board_sheet.charts import Source
 from sheetops.adapters.board_sheet.styles import COUNT, DAY, MONEY, Look, Shown, put
 from sheetops.records import palette
 from sheetops.records.text import Language, Text
-from sheetops.rules.board import Board
-from sheetops.rules.figures import Slice
-from sheetops.rules.summary import DAYS
+from sheetops.rules.reporting.board import Board
+from sheetops.rules.reporting.figures import Slice
+from sheetops.rules.reporting.summary import DAYS
 
 HEAD = Look(ink=palette.MUTED, bold=True, line=palette.MUTED)
 CELL = Look(line=palette.LINE)

@@ -24,10 +24,10 @@ from sheetops.adapters.board_sheet.styles import (
 from sheetops.records import palette
 from sheetops.records.problems import Place
 from sheetops.records.text import Language, Text
-from sheetops.rules.board import Board, Desk, short_key
-from sheetops.rules.figures import Pair, Rate
-from sheetops.rules.notices import ago
-from sheetops.rules.overdue import DueItem
+from sheetops.rules.deadlines.overdue import DueItem
+from sheetops.rules.reporting.board import Board, Desk, short_key
+from sheetops.rules.reporting.figures import Pair, Rate
+from sheetops.rules.reporting.notices import ago
 
 FIRST, LAST = 2, 6
 """The five columns that tiles and work share: B to F."""

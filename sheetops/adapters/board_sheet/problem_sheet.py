@@ -8,7 +8,7 @@ from sheetops.adapters.board_sheet.styles import Look, lines_of, link, place_of,
 from sheetops.records import palette
 from sheetops.records.problems import Problem, Severity
 from sheetops.records.text import Language, Text
-from sheetops.rules.board import Board, short_key
+from sheetops.rules.reporting.board import Board, short_key
 
 WIDTHS = (3, 9, 20, 26, 48, 48, 24)
 

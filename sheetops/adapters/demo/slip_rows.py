@@ -9,8 +9,8 @@ from sheetops.adapters.demo.lives import Life
 from sheetops.adapters.demo.rows import CLOSED_BY, DEDUCTION, MINUTE, Cells
 from sheetops.records.settings import Settings
 from sheetops.records.text import Language
-from sheetops.rules.numbering import SlipKind, SlipNumber
-from sheetops.rules.slip_words import notes
+from sheetops.rules.slips.numbering import SlipKind, SlipNumber
+from sheetops.rules.slips.words import notes
 
 _CLASSES = {
     **dict.fromkeys(("R04", "R05", "R06"), "mismatch"),

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from sheetops.errors import StorageError
 from sheetops.records.text import Text
-from sheetops.rules.numbering import parse
+from sheetops.rules.slips.numbering import parse
 
 
 def place_of(folder: Path, number: str, suffix: str) -> Path:

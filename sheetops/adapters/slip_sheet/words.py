@@ -6,8 +6,8 @@ from datetime import datetime
 
 from sheetops.records.columns import Value
 from sheetops.records.text import Language, Text
-from sheetops.rules.reply_facts import choice_of
-from sheetops.rules.slip_words import FREIGHT, MODES, deadline_words
+from sheetops.rules.slips.reply_facts import choice_of
+from sheetops.rules.slips.words import FREIGHT, MODES, deadline_words
 
 ESSENTIAL = (
     "slip_no", "deadline", "ship_to_name", "ship_to_phone", "ship_to_addr",

@@ -13,8 +13,8 @@ from typing import Any
 from sheetops.actions import FileEntry
 from sheetops.adapters.state.database import Database
 from sheetops.adapters.state.values import dump_row, load_row
-from sheetops.rules.chain import Head, head_of, stamped
-from sheetops.rules.log_rows import LogRow
+from sheetops.rules.filing.chain import Head, head_of, stamped
+from sheetops.rules.filing.log_rows import LogRow
 
 SCHEMA = """
 CREATE TABLE IF NOT EXISTS filing_entries (

@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable
 from datetime import date
 
 from sheetops.adapters.state.database import Database
-from sheetops.rules.numbering import SlipKind, SlipNumber, parse
+from sheetops.rules.slips.numbering import SlipKind, SlipNumber, parse
 
 _SCHEMA = """
 CREATE TABLE IF NOT EXISTS slip_numbers (

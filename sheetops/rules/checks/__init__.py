@@ -20,7 +20,7 @@ from sheetops.rules.checks import (
 )
 from sheetops.rules.checks.audit import Audit
 from sheetops.rules.checks.column_checks import Check
-from sheetops.rules.workdays import Workdays
+from sheetops.rules.deadlines.workdays import Workdays
 
 CHECKS: tuple[Check, ...] = (
     *column_checks.CHECKS,

@@ -13,7 +13,7 @@ from sheetops.records.states import FINAL_STATES
 from sheetops.rules.checks.audit import Audit, finding, show
 from sheetops.rules.checks.column_checks import Check
 from sheetops.rules.checks.typed import amounts, moments, words
-from sheetops.rules.deadlines import LAW_REFUND_DAYS
+from sheetops.rules.deadlines.deadlines import LAW_REFUND_DAYS
 
 RED_LINE = timedelta(days=15)
 """七日办法 art. 31: so long after receipt an unpaid refund is punishable."""

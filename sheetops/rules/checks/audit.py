@@ -12,8 +12,8 @@ from sheetops.records.problems import Fact, Problem, ProblemKind
 from sheetops.records.settings import Settings
 from sheetops.records.showing import shown
 from sheetops.records.table import Record, Table
-from sheetops.rules.rulebook import Reason, Rulebook
-from sheetops.rules.workdays import Workdays
+from sheetops.rules.deadlines.workdays import Workdays
+from sheetops.rules.policy.rulebook import Reason, Rulebook
 
 
 @dataclass(frozen=True)

@@ -11,8 +11,8 @@ from sheetops.records.text import Text
 from sheetops.rules.checks.audit import Audit, finding, show
 from sheetops.rules.checks.column_checks import Check, doubled, same_rows
 from sheetops.rules.checks.typed import lists, moments, words
-from sheetops.rules.deadlines import reckon
-from sheetops.rules.verdicts import judge
+from sheetops.rules.deadlines.deadlines import reckon
+from sheetops.rules.policy.verdicts import judge
 
 _ANY_END = frozenset(
     {"withdrawn", "closed_timeout", "in_dispute", "refunded", "partially_refunded"}

@@ -14,8 +14,8 @@ from sheetops.records.text import Text
 from sheetops.rules.checks.audit import Audit, finding
 from sheetops.rules.checks.column_checks import CHECKED_SHEETS, Check, rows_with
 from sheetops.rules.checks.typed import words
-from sheetops.rules.personal import find_personal
-from sheetops.rules.verdict_rules import DETAIL_LENGTH
+from sheetops.rules.policy.verdict_rules import DETAIL_LENGTH
+from sheetops.rules.privacy.personal import find_personal
 
 _PATHS = (("applications", "evidence"), ("slips", "inspect_photos"))
 _ANY_KIND = Text("个人信息", "personal data")

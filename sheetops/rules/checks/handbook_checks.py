@@ -12,8 +12,8 @@ from sheetops.records.table import Record, Table
 from sheetops.rules.checks.audit import Audit, finding, show
 from sheetops.rules.checks.column_checks import Check
 from sheetops.rules.checks.typed import counts, days, flags, lists, moments, words
-from sheetops.rules.deadlines import LAW_REFUND_DAYS
-from sheetops.rules.workdays import ADDED_COLUMNS
+from sheetops.rules.deadlines.deadlines import LAW_REFUND_DAYS
+from sheetops.rules.deadlines.workdays import ADDED_COLUMNS
 
 LAW_WINDOW_DAYS = 7
 """消法 art. 25: the no-reason window; a shop may give more, never less."""

@@ -9,7 +9,7 @@ from sheetops.records.text import Text
 from sheetops.rules.checks.audit import Audit, finding, show
 from sheetops.rules.checks.column_checks import Check
 from sheetops.rules.checks.typed import counts, moments, words
-from sheetops.rules.stock import stock_of
+from sheetops.rules.slips.stock import stock_of
 
 _GOOD = ("A", "B", "F", "Q")
 """Grades with which a return passes: intact, damaged in transit (rule 11), defect confirmed."""

@@ -10,7 +10,7 @@ from sheetops.records.lists import FED_BY_HANDBOOK
 from sheetops.records.references import References, references
 from sheetops.records.sheets import Sheet
 from sheetops.records.table import Span, Table
-from sheetops.rules.lists import choices
+from sheetops.rules.completion.lists import choices
 
 
 def as_table(sheet: Sheet, rows: Sequence[RowValues]) -> Table:

@@ -1,0 +1,1 @@
+"""What the platform's exports change in the record."""

@@ -1,0 +1,1 @@
+"""What the handbook says of a case, and on which rows that rests."""

@@ -1,0 +1,1 @@
+"""The board and the mails as plain data: figures, lines, score cards."""

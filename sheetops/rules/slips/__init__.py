@@ -1,0 +1,1 @@
+"""Return and exchange slips, their stock, and the replies that go with them."""
