@@ -10,8 +10,8 @@ from sheetops.adapters.reports import render_mail
 from sheetops.errors import JobFailed
 from sheetops.records.text import LANGUAGES, Language
 from sheetops.rules.reporting.board import Board, board
-from sheetops.rules.reporting.daily import bars, daily, headline
-from sheetops.rules.reporting.figures import Day, Pair
+from sheetops.rules.reporting.daily import daily, headline
+from sheetops.rules.reporting.figures import Pair
 from sheetops.rules.reporting.masked_board import masked
 from tests.report.report_desk import (
     INSPECT,
@@ -20,7 +20,6 @@ from tests.report.report_desk import (
     SETTINGS,
     SIGN,
     WAIT,
-    at,
     desk,
     due,
     month,
@@ -90,15 +89,11 @@ def test_one_sentence_says_whether_it_gets_better(now: int, before: int, words: 
     assert headline(summary).en == f"23 Nov: 2 came in, 2 were decided and 1 closed; {words}"
 
 
-def test_bars_are_in_proportion_and_a_single_case_is_seen() -> None:
-    from decimal import Decimal
-
-    days = [
-        Day(at("2026-11-22").date(), 100, 50, 1, Decimal()),
-        Day(NOW.date(), 0, 0, 0, Decimal()),
-    ]
-    shown = bars(days)
-    assert [(bar.came_in_px, bar.closed_px) for bar in shown] == [(48, 2), (0, 0)]
+def test_the_chart_is_in_the_mail_and_told_in_words() -> None:
+    mail = render_mail("daily", daily(a_day("en"), "en"), "en")
+    (cid,) = mail.pictures
+    assert f'src="cid:{cid}"' in mail.html
+    assert 'alt="10-25 to 11-23: 8 came in, 4 were closed; most came in at 11-22: 3"' in mail.html
 
 
 def test_a_quiet_day_has_a_mail_too() -> None:

@@ -1,6 +1,6 @@
 """The managers' weekly and monthly mail as plain words and numbers, beside the period before."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
@@ -32,12 +32,6 @@ class Due:
 
     trainings: tuple[TrainingDue, ...]
     stalled: tuple[Stalled, ...]
-
-
-def report_key(figures: PeriodFigures) -> str:
-    """Return `weekly-2026-W47` or `monthly-2026-11`: one mail about each period, ever."""
-    period = figures.period
-    return f"{'monthly' if period.is_month else 'weekly'}-{period.key}"
 
 
 def period_mail(
@@ -85,13 +79,11 @@ def period_mail(
 def headline(figures: PeriodFigures) -> Text:
     """Return how it went, in a few words: volume, promptness, what is overdue now."""
     before = _BEFORE_MONTH if figures.period.is_month else _BEFORE_WEEK
-    came_in = change_words(figures.came_in.change)
+    came_in = change_words(figures.came_in.change, before)
     said = _CAME_IN.filled(
         zh_period=_short(figures).zh,
         en_period=_short(figures).en,
         n=f"{figures.came_in.now:,}",
-        zh_before=before.zh,
-        en_before=before.en,
         zh_change=came_in.zh,
         en_change=came_in.en,
         closed=f"{figures.closed.now:,}",
@@ -180,16 +172,11 @@ def _witness(head: LogRow | None) -> Mapping[str, object] | None:
     return {"seq": head.seq, "hash": head.hash, "at": f"{head.logged_at:%Y-%m-%d %H:%M:%S}"}
 
 
-def due_lists(trainings: Iterable[TrainingDue], improvements: Iterable[Stalled]) -> Due:
-    """Return what a manager has to look after, as the mail lists it."""
-    return Due(tuple(trainings), tuple(improvements))
-
-
 _BEFORE_WEEK = Text("前一周", "the week before")
 _BEFORE_MONTH = Text("前一个月", "the month before")
 _CAME_IN = Text(
-    "{zh_period}新增 {n} 单，比{zh_before}{zh_change}，完结 {closed} 单；",
-    "{en_period}: {n} came in, {en_change} than {en_before}, and {closed} were closed; ",
+    "{zh_period}新增 {n} 单，{zh_change}，完结 {closed} 单；",
+    "{en_period}: {n} came in, {en_change}, and {closed} were closed; ",
 )
 _LATE = Text("目前逾期 {n} 项。", "{n} overdue now.")
 _NONE_LATE = Text("目前没有逾期。", "nothing is overdue now.")
