@@ -1,0 +1,25 @@
+"""Sends the managers how the last week went, beside the week before; nothing personal."""
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from sheetops.actions import Action, QueueMail
+from sheetops.rules.deadlines.overdue import overdue_items
+from sheetops.rules.reporting.period_report import period_report, report_key
+from sheetops.rules.reporting.periods import last_week
+
+if TYPE_CHECKING:
+    from sheetops.shop import Shop
+
+
+def plan(shop: "Shop") -> Iterator[Action]:
+    """Yield the mail about the last whole week, unless it is in the outbox already."""
+    week = last_week(shop.now)
+    key = report_key(week)
+    if shop.has_mail(key):
+        return
+    due = overdue_items(shop.records, shop.now, shop.settings, shop.workdays)
+    told = period_report(shop, week, due, shop.language)
+    words = shop.render_mail(told.template, told.context)
+    to = shop.settings.mail.managers
+    yield QueueMail(key, words.subject, words.text, words.html, to, pictures=words.pictures)
