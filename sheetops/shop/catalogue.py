@@ -7,9 +7,18 @@ from sheetops.records.problems import ProblemKind
 from sheetops.rules.filing.problem_kinds import KINDS as FILING
 from sheetops.rules.importing.problem_kinds import KINDS as IMPORTING
 from sheetops.shop.looking import KINDS as LOOKING
+from sheetops.shop.refused import KINDS as REFUSED
 
 
 def all_kinds() -> tuple[ProblemKind, ...]:
     """Return every kind of problem, each code once."""
-    found = (*CHECKED.values(), *SLIP_KINDS, *PUBLISHING.values(), *FILING, *IMPORTING, *LOOKING)
+    found = (
+        *CHECKED.values(),
+        *SLIP_KINDS,
+        *PUBLISHING.values(),
+        *FILING,
+        *IMPORTING,
+        *LOOKING,
+        *REFUSED,
+    )
     return tuple({kind.code: kind for kind in found}.values())

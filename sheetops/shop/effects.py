@@ -4,7 +4,8 @@ Everything here starts from the local state and can be done again after a crash:
 already is recognised and not done twice. One thing that cannot go out now never stops the others.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from datetime import timedelta
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -13,7 +14,11 @@ from sheetops.records.text import Text
 from sheetops.shop.settled import Settled
 
 if TYPE_CHECKING:
+    from sheetops.records.columns import Value
     from sheetops.shop.shop import Shop
+
+_PICTURES_ADDED_FOR = timedelta(days=30)
+"""So long a slip that was printed without LibreOffice still gets its PDF and picture later."""
 
 
 def let_out_results(shop: "Shop", settled: Settled, shelved: Sequence[ShelveImport] = ()) -> None:
@@ -78,15 +83,29 @@ def _file(shop: "Shop", settled: Settled) -> None:
 def _print(shop: "Shop", settled: Settled) -> None:
     from sheetops.adapters.slip_sheet import print_slips
 
-    rows = shop.state.prints.waiting()
-    if not rows:
+    new, lacking = shop.state.prints.waiting(), _lacking_pictures(shop)
+    if not new and not lacking:
         return
-    printed = print_slips(rows, shop.folder, shop.language, shop.settings)
+    printed = print_slips([*new, *lacking], shop.folder, shop.language, shop.settings)
     settled.problems.extend(printed.problems)
     settled.notes.extend(error.message for error in printed.refused)
+    pictured = {path.stem for path in printed.paths if path.suffix == ".png"}
+    unchanged = {str(row["slip_no"]) for row in lacking} - pictured
     for slip_no in printed.numbers:
-        shop.state.prints.printed(slip_no, shop.now)
-        settled.slips.append(slip_no)
+        has_picture = slip_no in pictured or not shop.settings.slip_pictures
+        shop.state.prints.printed(slip_no, shop.now, has_picture=has_picture)
+        if slip_no not in unchanged:
+            settled.slips.append(slip_no)
+
+
+def _lacking_pictures(shop: "Shop") -> "list[Mapping[str, Value]]":
+    """Return the slips that were printed while there was no LibreOffice, once there is one."""
+    found = shop.state.prints.without_picture(shop.now - _PICTURES_ADDED_FOR)
+    if not found or not shop.settings.slip_pictures:
+        return []
+    from sheetops.adapters import office
+
+    return found if office.find() else []
 
 
 def _show_board(shop: "Shop", settled: Settled, action: PublishBoard) -> None:

@@ -29,7 +29,7 @@ def changed_books(shop: "Shop") -> Iterator[tuple[Changed, str]]:
     for seen in shop.look.seen:
         last = shop.state.looks.last(seen.file)
         filed = last.sha if last else None
-        if filed != seen.sha:
+        if filed != seen.sha and seen.file not in shop.unkept:
             before, author = _before(shop, seen, filed), last_author(seen.data)
             yield Changed(seen.file, before, seen.tables, author), seen.sha
 

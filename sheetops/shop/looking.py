@@ -46,7 +46,21 @@ BOOK_NOT_READ = ProblemKind(
     ),
     urgency=1,
 )
-KINDS = (BOOK_MISSING, BOOK_NOT_READ)
+VERSION_NOT_KEPT = ProblemKind(
+    code="version-not-kept",
+    severity=Severity.WARNING,
+    title=Text("这一版没能留底", "Version not kept"),
+    message=Text(
+        "{value} 现在的样子没能存进 versions 文件夹：{why}",
+        "The present version of {value} could not be kept in versions/: {why}",
+    ),
+    remedy=Text(
+        "请检查磁盘空间和网络盘连接，下次运行会再试",
+        "Check disk space and the connection to the share; the next run tries again",
+    ),
+    urgency=2,
+)
+KINDS = (BOOK_MISSING, BOOK_NOT_READ, VERSION_NOT_KEPT)
 
 
 @dataclass(frozen=True)
@@ -81,7 +95,8 @@ def watched_files(folder: Path) -> list[Path]:
     """Return every file whose change can change what a run decides, the settings included."""
     books = [path for book in PEOPLES_BOOKS for path in files_of(folder, book)]
     own = [p for kind in ("jobs", "templates") for p in (folder / kind).rglob("*") if p.is_file()]
-    return [folder / "sheetops.toml", *books, *own, *(folder / "inbox").glob("*.*")]
+    exports = [*(folder / "inbox").glob("*.*"), *(folder / "inbox" / "refused").glob("*.*")]
+    return [folder / "sheetops.toml", *books, *own, *exports]
 
 
 def look_at(folder: Path, language: Language) -> Look:
@@ -141,21 +156,34 @@ def _records(seen: Iterable[Seen], problems: list[Problem]) -> Records:
 
 
 def scan_all(shop: "Shop") -> Iterator[Problem]:
-    """Keep each version seen, let wiped-out results wait again; yield what is to be told."""
+    """Keep each version seen, let wiped-out results wait again; yield what is to be told.
+
+    A version that a full disk or a share that went away does not take is told, and what changed in
+    it is filed with the next look, when there is something to compare with.
+    """
+    for seen in shop.look.seen:
+        try:
+            yield from _scan(shop, seen)
+        except OSError as error:
+            shop.unkept.add(seen.file)
+            why = error.strerror or type(error).__name__
+            yield Problem(VERSION_NOT_KEPT, Place(seen.file), {"value": seen.file, "why": why})
+
+
+def _scan(shop: "Shop", seen: Seen) -> Sequence[Problem]:
     from sheetops.adapters.workbook.publish import Content, scan
 
-    for seen in shop.look.seen:
-        unreadable = frozenset((p.place.sheet, p.place.cell) for p in seen.problems)
-        yield from scan(
-            seen.file,
-            seen.data,
-            shop.state.journal,
-            shop.language,
-            shop.look.references,
-            shop.now,
-            versions=shop.versions,
-            content=Content(seen.tables, unreadable, seen.problems),
-        )
+    unreadable = frozenset((p.place.sheet, p.place.cell) for p in seen.problems)
+    return scan(
+        seen.file,
+        seen.data,
+        shop.state.journal,
+        shop.language,
+        shop.look.references,
+        shop.now,
+        versions=shop.versions,
+        content=Content(seen.tables, unreadable, seen.problems),
+    )
 
 
 def handbook_error(records: Records) -> WorkbookUnreadable | None:

@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from sheetops.rules.deadlines.workdays import Workdays
     from sheetops.rules.filing.log_rows import LogRow
     from sheetops.rules.filing.people_entries import Written
+    from sheetops.rules.filing.trails import Trail
     from sheetops.rules.importing.export import Export
     from sheetops.rules.reporting.board import Board
     from sheetops.rules.slips.numbering import SlipKind
@@ -71,6 +72,8 @@ class Shop:
         """Workbook → SHA-256 of the version whose changes the job in hand has been shown."""
         self.told: list[Problem] = []
         """What the writing side had to tell: rows that are gone, keys that were changed."""
+        self.unkept: set[str] = set()
+        """Workbooks whose present version could not be kept: their changes are filed later."""
 
     # -- what a plan may ask -----------------------------------------------------------------
 
@@ -87,19 +90,20 @@ class Shop:
         if self._problems is None:
             from sheetops.rules.checks import problems
             from sheetops.rules.slips.plan import slip_problems
+            from sheetops.shop.refused import refused_exports
 
             found = problems(
                 self.records,
                 self.now,
                 self.settings,
                 self.workdays,
-                self.last_states,
+                self.trails,
                 self.evidence,
             )
             rows = [*found]
             held = slip_problems(self.records, self.settings, rows, self.reply_texts)
             broken = [self.chain_problem] if self.chain_problem else []
-            self._problems = [*broken, *rows, *held, *self.told]
+            self._problems = [*broken, *rows, *held, *self.told, *refused_exports(self.folder)]
         return self._problems
 
     @property
@@ -125,11 +129,11 @@ class Shop:
         return handbook_error(self.look.records)
 
     @property
-    def last_states(self) -> Mapping[str, str]:
-        """Case number → the state that was last filed for it (V03)."""
-        from sheetops.rules.filing.case_life import last_states
+    def trails(self) -> "Mapping[str, Trail]":
+        """Case number → the states that the filing log saw it in (V03)."""
+        from sheetops.rules.filing.trails import trails
 
-        return last_states([*self.log_rows(), *self.state.entries.waiting()])
+        return trails([*self.log_rows(), *self.state.entries.waiting()])
 
     @cached_property
     def evidence(self) -> frozenset[str]:

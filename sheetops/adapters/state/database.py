@@ -30,7 +30,12 @@ class Database:
             raise _unusable(path, error) from error
 
     def prepare(self, schema: str) -> None:
-        """Make the tables of `schema` (`CREATE … IF NOT EXISTS` statements) where missing."""
+        """Make the tables of `schema` (`CREATE … IF NOT EXISTS` statements) where missing.
+
+        Not inside a transaction: SQLite would commit what is half done there without a word.
+        """
+        if self._connection.in_transaction:
+            raise RuntimeError("tables are made before a transaction begins")
         try:
             self._connection.executescript(schema)
         except sqlite3.Error as error:

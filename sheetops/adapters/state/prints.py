@@ -15,6 +15,9 @@ CREATE TABLE IF NOT EXISTS prints (
     planned TEXT NOT NULL,
     printed TEXT
 );
+CREATE TABLE IF NOT EXISTS prints_without_picture (
+    slip_no TEXT PRIMARY KEY
+);
 """
 
 
@@ -40,9 +43,25 @@ class Prints:
         rows = self._database.rows("SELECT row FROM prints WHERE printed IS NULL ORDER BY rowid")
         return [load_row(row["row"]) for row in rows]
 
-    def printed(self, slip_no: str, now: datetime) -> None:
-        """Write down that the slip's files are there."""
+    def without_picture(self, since: datetime) -> list[Mapping[str, Value]]:
+        """Return the rows of slips printed since then that still lack PDF or picture."""
+        rows = self._database.rows(
+            "SELECT row FROM prints NATURAL JOIN prints_without_picture"
+            " WHERE printed >= ? ORDER BY prints.rowid",
+            (since.isoformat(),),
+        )
+        return [load_row(row["row"]) for row in rows]
+
+    def printed(self, slip_no: str, now: datetime, *, has_picture: bool = True) -> None:
+        """Write down that the slip's workbook is there, and whether its picture is too."""
         with self._database.transaction():
             self._database.execute(
-                "UPDATE prints SET printed = ? WHERE slip_no = ?", (now.isoformat(), slip_no)
+                "UPDATE prints SET printed = coalesce(printed, ?) WHERE slip_no = ?",
+                (now.isoformat(), slip_no),
+            )
+            self._database.execute(
+                "DELETE FROM prints_without_picture WHERE slip_no = ?"
+                if has_picture
+                else "INSERT OR IGNORE INTO prints_without_picture VALUES (?)",
+                (slip_no,),
             )
