@@ -1,7 +1,7 @@
 """Commands on the record: log, outbox, restore."""
 
 from datetime import datetime
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -9,6 +9,9 @@ from sheetops.cli.options import HERE, AsJson, ShopFolder, example, open_shop
 from sheetops.cli.speech import Speech, print_json
 from sheetops.errors import UsageError
 from sheetops.records.text import Text
+
+if TYPE_CHECKING:
+    from sheetops.shop import Shop
 
 
 @example("sheetops log AS20261120-0007")
@@ -20,7 +23,7 @@ def log(
     """Tell the life of a case; `log verify` checks the chain and names the first broken row."""
     opened, speech = open_shop(shop)
     if case == "verify":
-        return _verify(opened.log_rows(), speech, as_json)
+        return _verify(opened, speech, as_json)
     from sheetops.rules.filing.case_life import case_life
 
     life = case_life(opened.log_rows(), case, opened.language)
@@ -41,12 +44,10 @@ def log(
     return 0
 
 
-def _verify(rows: "object", speech: Speech, as_json: bool) -> int:
+def _verify(shop: "Shop", speech: Speech, as_json: bool) -> int:
     from sheetops.errors import LogBroken
-    from sheetops.rules.filing.chain import verify
 
-    broken = verify(rows)  # type: ignore[arg-type]
-    count = len(rows)  # type: ignore[arg-type]
+    broken, count = shop.chain_problem, len(shop.log_rows())
     if as_json:
         print_json({"rows": count, "broken": broken.message(speech.language) if broken else None})
     elif broken:

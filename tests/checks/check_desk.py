@@ -11,6 +11,7 @@ from sheetops.records.problems import Problem
 from sheetops.records.settings import ReturnAddress, Settings
 from sheetops.records.table import Span, Table
 from sheetops.rules.checks import problems
+from sheetops.rules.filing.trails import Stop, Trail
 
 at = datetime.fromisoformat
 day = date.fromisoformat
@@ -202,7 +203,8 @@ def found(
 ) -> list[Problem]:
     """Return everything that the checks find."""
     there = None if files is None else set(files)
-    return list(problems(records, now, SETTINGS, Weekdays(), last_states, there))
+    trails = {case: Trail([Stop(state)]) for case, state in (last_states or {}).items()}
+    return list(problems(records, now, SETTINGS, Weekdays(), trails, there))
 
 
 def codes(records: Records, **more: object) -> set[str]:

@@ -163,9 +163,17 @@ KIND_CASES: tuple[KindCase, ...] = (
     ),
     KindCase(
         "illegal-transition",
+        {"applications": CLOSED, "agents": AGENTS},
         {"applications": CLOSED, "slips": CLOSED_SLIP, "agents": AGENTS},
-        {},
         last_states={"AS20260301-0007": "pending_review"},
+    ),
+    KindCase(
+        "step-override-unsigned",
+        {"applications": {"step_override": "先收货后补登记"}, "agents": AGENTS},
+        {
+            "applications": {"step_override": "先收货后补登记", "step_approver": "KF001"},
+            "agents": AGENTS,
+        },
     ),
     KindCase(
         "closing-incomplete",

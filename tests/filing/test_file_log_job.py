@@ -8,7 +8,7 @@ from types import SimpleNamespace
 
 import pytest
 
-from sheetops.actions import FileEntry
+from sheetops.actions import FileEntry, SetValue
 from sheetops.rules.filing.chain import Head, head_of, stamped
 from sheetops.rules.filing.log_rows import LogRow
 from sheetops.rules.filing.people_entries import Written
@@ -46,13 +46,34 @@ def test_changes_of_people_are_filed_and_those_of_jobs_are_not(
 ) -> None:
     seen = look([case(1)], [case(1, status="rejected", level="warning")])
     written: list[Written] = [("applications", "AS20260929-0001", "level", "warning")]
-    assert [entry.field for entry in plan(shop(seen, written=written))] == ["status"]
+    filed = [one for one in plan(shop(seen, written=written)) if isinstance(one, FileEntry)]
+    assert [entry.field for entry in filed] == ["status"]
+
+
+def test_row_when_a_person_changed_it_gets_its_next_version(
+    plan: Callable[[object], Iterator[FileEntry | SetValue]],
+) -> None:
+    seen = look([case(1, row_version=4)], [case(1, row_version=4, status="rejected")])
+    stamps = [one for one in plan(shop(seen)) if isinstance(one, SetValue)]
+    assert [(one.key, one.column, one.wanted) for one in stamps] == [
+        ("AS20260929-0001", "row_version", 5),
+        ("AS20260929-0001", "updated_by", "KF012"),
+        ("AS20260929-0001", "updated_at", NOON),
+    ]
+
+
+def test_row_when_only_a_job_changed_it_keeps_its_version(
+    plan: Callable[[object], Iterator[FileEntry | SetValue]],
+) -> None:
+    seen = look([case(1, row_version=4)], [case(1, row_version=4, level="warning")])
+    written: list[Written] = [("applications", "AS20260929-0001", "level", "warning")]
+    assert not any(isinstance(one, SetValue) for one in plan(shop(seen, written=written)))
 
 
 def test_nothing_is_filed_when_nothing_changed(
     plan: Callable[[object], Iterator[FileEntry]],
 ) -> None:
-    first = list(plan(shop(look([], [case(1)]))))
+    first = [e for e in plan(shop(look([], [case(1)]))) if isinstance(e, FileEntry)]
     before = [(entry, NOON - timedelta(days=1)) for entry in first]
     rows = list(stamped(before, Head(), 3))
     (check,) = plan(shop(look([case(1)], [case(1)]), rows=rows))

@@ -14,9 +14,17 @@ ILLEGAL_TRANSITION = error(
     "illegal-transition",
     "状态跳步|Status skipped a step",
     "状态从“{wanted}”直接改成了“{value}”，流程里没有这一步。|The status went from “{wanted}” to “{value}”, which the process does not know.",
-    "请先补上中间的步骤；改错了就改回“{wanted}”。下一步可以是：{next}。|Record the steps between, or put “{wanted}” back. Next may come: {next}.",
+    "请先补上中间的步骤；改错了就改回“{wanted}”。下一步可以是：{next}。确有原因的，由主管填写“跳步说明”和“放行主管”。|Record the steps between, or put “{wanted}” back. Next may come: {next}. A supervisor may allow it: Step override, Step allowed by.",
     rule="V03",
     urgency=14,
+)
+STEP_OVERRIDE_UNSIGNED = error(
+    "step-override-unsigned",
+    "跳步放行不完整|Step override is incomplete",
+    "跳步放行要有说明，并由主管签名；“{column}”现在是“{value}”。|A step is allowed with a reason and by a supervisor; {column} says “{value}”.",
+    "请主管填写“跳步说明”和“放行主管”，或把两项都清空。|Let a supervisor fill in Step override and Step allowed by, or clear both.",
+    rule="V03",
+    urgency=15,
 )
 CLOSING_INCOMPLETE = error(
     "closing-incomplete",
@@ -165,6 +173,7 @@ PLATFORM_CONFLICT = warning(
 KINDS = (
     DUPLICATE_REFUND_NO,
     ILLEGAL_TRANSITION,
+    STEP_OVERRIDE_UNSIGNED,
     CLOSING_INCOMPLETE,
     ZERO_REFUND,
     DECISION_STATUS_CONFLICT,

@@ -16,17 +16,20 @@ from sheetops.rules.checks import (
     inspection_checks,
     parcel_checks,
     people_checks,
+    step_checks,
     time_checks,
 )
 from sheetops.rules.checks.audit import Audit
 from sheetops.rules.checks.column_checks import Check
 from sheetops.rules.deadlines.workdays import Workdays
+from sheetops.rules.filing.trails import Trail
 
 CHECKS: tuple[Check, ...] = (
     *column_checks.CHECKS,
     *demand_checks.CHECKS,
     *time_checks.CHECKS,
     *case_checks.CHECKS,
+    *step_checks.CHECKS,
     *evidence_checks.CHECKS,
     *amount_checks.CHECKS,
     *parcel_checks.CHECKS,
@@ -42,15 +45,15 @@ def problems(
     now: datetime,
     settings: Settings,
     workdays: Workdays,
-    last_states: Mapping[str, str] | None = None,
+    trails: Mapping[str, Trail] | None = None,
     files: Collection[str] | None = None,
 ) -> Iterator[Problem]:
     """Yield every problem: those met while reading (`records.problems`), then what checks find.
 
-    `now` is shop time. `last_states` maps case numbers to the state that the filing log knows last
+    `now` is shop time. `trails` maps case numbers to the states that the filing log saw them in
     (V03); `files` holds the paths of the files in the shop folder, where somebody has looked.
     """
     yield from records.problems
-    audit = Audit(records, now, settings, workdays, last_states or {}, files)
+    audit = Audit(records, now, settings, workdays, trails or {}, files)
     for check in CHECKS:
         yield from check(audit)

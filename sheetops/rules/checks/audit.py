@@ -13,6 +13,7 @@ from sheetops.records.settings import Settings
 from sheetops.records.showing import shown
 from sheetops.records.table import Record, Table
 from sheetops.rules.deadlines.workdays import Workdays
+from sheetops.rules.filing.trails import Trail
 from sheetops.rules.policy.rulebook import Reason, Rulebook
 
 
@@ -24,8 +25,8 @@ class Audit:
     now: datetime
     settings: Settings
     workdays: Workdays
-    last_states: Mapping[str, str] = field(default_factory=dict)
-    """Case number → the state that the filing log knows last (V03)."""
+    trails: Mapping[str, Trail] = field(default_factory=dict)
+    """Case number → the states that the filing log saw it in (V03)."""
     files: Collection[str] | None = None
     """Paths inside the shop folder, with `/`; None: nobody has looked which files there are."""
 

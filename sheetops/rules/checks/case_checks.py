@@ -1,4 +1,4 @@
-"""Applications: state against decision, refusals, freight, the platform's view, the log's view."""
+"""Applications: state against decision, refusals, freight, the platform's view."""
 
 from collections.abc import Iterator, Mapping
 from types import MappingProxyType
@@ -6,7 +6,7 @@ from types import MappingProxyType
 from sheetops.records.catalogue import cases as kinds
 from sheetops.records.problems import Problem, ProblemKind
 from sheetops.records.showing import listed
-from sheetops.records.states import FINAL_STATES, STATES, next_states
+from sheetops.records.states import FINAL_STATES, STATES
 from sheetops.records.text import Text
 from sheetops.rules.checks.audit import Audit, finding, show
 from sheetops.rules.checks.column_checks import Check, doubled, same_rows
@@ -84,28 +84,6 @@ def _doubled_refunds(audit: Audit) -> Iterator[Problem]:
         parts = [subs[index] for index in indexes]
         if None in parts or len(set(parts)) < len(parts):
             yield from same_rows(kinds.DUPLICATE_REFUND_NO, table, indexes, "refund_no")
-
-
-def _transitions(audit: Audit) -> Iterator[Problem]:
-    """V03: from the state that the filing log knows last, the case moved by a legal step."""
-    table = audit.records["applications"]
-    rows = zip(words(table, "case_id"), words(table, "status"), strict=True)
-    types = words(table, "case_type")
-    for index, (case, status) in enumerate(rows):
-        last = audit.last_states.get(case) if case else None
-        if last is None or status is None or status == last or last not in STATES:
-            continue
-        legal = next_states(last, types[index])
-        if status not in legal:
-            following = listed([STATES[key].text for key in legal])
-            yield finding(
-                kinds.ILLEGAL_TRANSITION,
-                table,
-                index,
-                "status",
-                wanted=STATES[last].text,
-                next=following,
-            )
 
 
 def _decisions(audit: Audit) -> Iterator[Problem]:
@@ -244,7 +222,6 @@ def _reason_name(audit: Audit, index: int) -> Text:
 
 CHECKS: tuple[Check, ...] = (
     _doubled_refunds,
-    _transitions,
     _decisions,
     _reasons,
     _refusals,

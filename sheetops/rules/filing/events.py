@@ -43,6 +43,7 @@ _BY_COLUMN: Mapping[tuple[str, str], str] = MappingProxyType(
                 **_each("review", "reviewed_at", "decision", "approved_amount", "freight_bearer"),
                 **_each("review", "reject_reason", "reject_text", "alternative", "approver"),
                 **_each("review", "override_reason", "return_mode", "pickup_at", "responsible"),
+                **_each("review", "step_override", "step_approver"),
                 **_each("tell", "notified_at", "script_id"),
                 **_each("refund", "refund_amount", "closed_at", "refund_scope", "fast_refund"),
                 **_each("advice", "policy_verdict", "policy_refs"),

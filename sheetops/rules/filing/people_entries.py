@@ -5,7 +5,7 @@ last. When: between the two looks. What a job wrote itself is not filed again as
 """
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from functools import cached_property
 from types import MappingProxyType
@@ -18,6 +18,7 @@ from sheetops.records.lists import LISTS
 from sheetops.records.settings import Settings
 from sheetops.records.table import Record, Table, empty_table
 from sheetops.records.text import Text
+from sheetops.rules.completion.plan import RowChange
 from sheetops.rules.filing.actors import Actors
 from sheetops.rules.filing.case_life import Logged
 from sheetops.rules.filing.changes import Change, Kind, changes, is_same
@@ -83,7 +84,18 @@ def entries_of_people(
     written: Iterable[Written] = (),
     logged: Sequence[LogRow] = (),
 ) -> Iterator[FileEntry]:
-    """Yield what people changed in one workbook since it was last filed.
+    """Yield what people changed in one workbook since it was last filed; see `filed_changes`."""
+    yield from filed_changes(look, records, settings, written, logged)[0]
+
+
+def filed_changes(
+    look: BookLook,
+    records: Records,
+    settings: Settings,
+    written: Iterable[Written] = (),
+    logged: Sequence[LogRow] = (),
+) -> tuple[Sequence[FileEntry], Sequence[RowChange]]:
+    """Return what people changed in one workbook since it was last filed, and in which rows.
 
     `written` is what jobs wrote into it meanwhile; `logged` the filing log, by which rows of a
     workbook that is looked at for the first time (or again, after the local state was lost) are
@@ -100,9 +112,14 @@ def entries_of_people(
         by_cell,
         Logged(logged),
     )
-    for key, after in look.after.items():
-        if key != LISTS.key:  # kept in step by jobs; nobody's record
-            yield from registrar.sheet(look.before.get(key), after)
+    entries = [
+        entry
+        for key, after in look.after.items()
+        if key != LISTS.key  # kept in step by jobs; nobody's record
+        for entry in registrar.sheet(look.before.get(key), after)
+    ]
+    rows = registrar.changed.items()
+    return entries, [RowChange(sheet, key, actor) for (sheet, key), actor in rows]
 
 
 @dataclass
@@ -115,6 +132,8 @@ class _Registrar:
     actors: Actors
     written: Mapping[tuple[str, str, str], Sequence[Value]]
     logged: Logged
+    changed: dict[tuple[str, str], str] = field(default_factory=dict)
+    """Sheet and key of each row that a person changed → who did it last."""
 
     def sheet(self, before: Table | None, after: Table) -> Iterator[FileEntry]:
         """Yield the entries for one sheet."""
@@ -224,6 +243,8 @@ class _Registrar:
     def _entry(self, change: Change, event: str) -> FileEntry:
         record, names = change.record, self._names(change.record)
         actor = self.actors.of(record, change.column)
+        if _is_change_of(record, change.kind):
+            self.changed[record.table.sheet.key, change.key] = actor
         return FileEntry(
             event=event,
             actor=actor,
@@ -246,6 +267,13 @@ class _Registrar:
 
     def _say(self, reason: str, **facts: object) -> str:
         return _REASONS[reason].filled(**facts).to(self.hand.language)
+
+
+def _is_change_of(record: Record, kind: Kind) -> bool:
+    """Whether the row has another version now; one that comes with a version is not new."""
+    if kind is Kind.NEW:
+        return record["row_version"] is None
+    return kind is not Kind.VANISHED
 
 
 def _column_of(change: Change) -> Column:
