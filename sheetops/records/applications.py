@@ -20,7 +20,12 @@ APPLICATIONS = Sheet(
     ),
     table="applications",
     key_column="case_id",
-    natural=(("platform", "refund_no", "sub_order_no"), ("order_no", "sku_code", "applied_at")),
+    natural=(
+        ("platform", "refund_no", "sub_order_no"),
+        ("order_no", "sku_code", "applied_at"),
+        # both numbers lost to Excel, as they are when a row is pasted without care
+        ("applied_at", "sku_code", "order_paid"),
+    ),
     columns=(
         # key: frozen at the left
         define("case_id", "售后单号|Case ID", Kind.ID, "R", "J", Band.KEY, "自动编号，无需填写|Given automatically", pattern=CASE_ID, pattern_words="AS+日期+流水号|AS, date, number", example="AS20260301-0007"),
@@ -38,7 +43,7 @@ APPLICATIONS = Sheet(
         define("signed_at", "签收时间|Signed at", Kind.TIME, "C", "IA", Band.TYPED, "买家签收的时间，无理由期限从次日起算|When the buyer signed; the window starts the day after", when="无理由退换且已签收|for no-reason cases once signed", example="2026-02-28 18:20:00"),
         define("reason_code", "原因代码|Reason code", Kind.CHOICE, "R", "A", Band.TYPED, "按买家真实原因选择|The buyer's true reason", refers="reasons", example="R01", width=18),
         define("reason_detail", "买家退款说明|Reason details", Kind.PROSE, "C", "IA", Band.TYPED, "写清楚问题，至少 10 个字|Say what is wrong, 10 characters or more", when="除 R01–R03 外必填，至少 10 个字|10 characters or more, unless R01–R03", example="尺码偏大，肩宽差 3 厘米", width=28),
-        define("evidence", "凭证图片|Evidence", Kind.TEXT, "C", "A", Band.TYPED, "evidence 文件夹内的图片路径，多张用分号隔开|Paths inside evidence/, separated by semicolons", when="不符、质量、破损、少件时必填|for mismatch, quality, damage or shortage", example="evidence/AS20260301-0007/1.jpg", width=22),
+        define("evidence", "凭证图片|Evidence", Kind.TEXT, "C", "A", Band.TYPED, "把图片贴在本行即可；也可填 evidence 内的路径，用分号隔开|Place the pictures on the row; or give paths in evidence/, separated by semicolons", when="不符、质量、破损、少件时必填|for mismatch, quality, damage or shortage", example="evidence/AS20260301-0007/1.jpg", width=22),
         define("exchange_sku", "换货商品编码|Wanted SKU", Kind.ID, "C", "A", Band.TYPED, "买家要换成的商品|What the buyer wants instead", when="换货必填|for exchanges", refers="inventory", example="TS-2026-001-M", width=16),
         define("reviewed_at", "审核时间|Reviewed at", Kind.TIME, "C", "A", Band.TYPED, "审核完成的时间（Ctrl+; 空格 Ctrl+Shift+;）|When reviewed (Ctrl+; space Ctrl+Shift+;)", when="状态不是待审核时必填|once no longer pending", example="2026-03-01 15:00:00"),
         define("decision", "审核结论|Decision", Kind.CHOICE, "C", "A", Band.TYPED, "从列表选择|Choose from the list", when="审核后必填|once reviewed", choices="decision", example="approve_return", width=14),
@@ -59,6 +64,8 @@ APPLICATIONS = Sheet(
         define("window_end", "退换货期限截止|Window end", Kind.TIME, "C", "J", Band.JOBS, "无理由等期限的最后时刻|Last moment of the window", when="有期限的类型|where a window applies", example="2026-03-07 23:59:59"),
         define("waited_minutes", "等待买家(分钟)|Waited for the buyer (min)", Kind.COUNT, "O", "J", Band.JOBS, "等买家补充凭证的时间，不计入审核时限|Waiting for evidence; it does not count as time to review", least=0, width=9),
         define("refund_scope", "部分退款/全部退款|Partial/full", Kind.CHOICE, "C", "J", Band.JOBS, "自动判断|Judged automatically", when="退款后|once refunded", choices="refund_scope", width=10),
+        define("pictures", "已存图片|Pictures kept", Kind.TEXT, "O", "J", Band.JOBS, "贴在本行的图片，自动存进 evidence 文件夹|Pictures placed on the row, kept in evidence/", example="evidence/AS20260301-0007/3f9a1c2b7d04.png", width=22),
+        define("number_proposal", "编号建议|Number proposed", Kind.PROSE, "O", "J", Band.JOBS, "损坏的编号原本是什么，有什么依据|What a damaged number was, and what speaks for it", width=36),
         define("row_version", "行版本|Row version", Kind.COUNT, "R", "J", Band.JOBS, "这一行改过几次|How often the row changed", width=7),
         define("updated_by", "最后修改人|Updated by", Kind.TEXT, "R", "J", Band.JOBS, "自动填写|Filled automatically", width=10),
         define("updated_at", "最后修改时间|Updated at", Kind.TIME, "R", "J", Band.JOBS, "自动填写|Filled automatically"),
@@ -100,5 +107,6 @@ APPLICATIONS = Sheet(
         define("refund_amount", "买家退款金额|Refunded amount", Kind.MONEY, "C", "IA", Band.SELDOM, "实际退了多少|What was refunded", when="退款成功时必填|once refunded", least=0, example="198.00"),
         define("responsible", "责任方|Liable party", Kind.CHOICE, "C", "A", Band.SELDOM, "从列表选择|Choose from the list", when="完结时必填|once closed", choices="responsible", example="buyer", width=8),
         define("linked_case", "关联售后单号|Linked case", Kind.ID, "O", "AJ", Band.SELDOM, "换货转退款等相关的售后单|A case that belongs to this one", pattern=CASE_ID, pattern_words="AS+日期+流水号|AS, date, number", example="AS20260305-0002"),
+        define("number_confirmed", "采用编号建议|Use the number proposed", Kind.FLAG, "O", "AJ", Band.SELDOM, "核对“编号建议”无误后选“是”，编号随即改好|Yes once the proposal is checked; the number is then put right", example="是", width=10),
     ),
 )

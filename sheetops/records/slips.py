@@ -33,7 +33,7 @@ SLIPS = Sheet(
         define("inspector", "验货人|Inspector", Kind.TEXT, "C", "W", Band.TYPED, "工号|Agent number", when="验货后必填|once inspected", refers="agents", example="KF020", width=10),
         define("grade", "验货等级|Grade", Kind.CHOICE, "C", "W", Band.TYPED, "A 完好 … Q 质量问题属实|A intact … Q defect confirmed", when="验货后必填|once inspected", choices="grade", example="A", width=17),
         define("inspect_result", "验货结论|Inspection result", Kind.CHOICE, "C", "W", Band.TYPED, "从列表选择|Choose from the list", when="验货后必填|once inspected", choices="inspect_result", example="pass", width=10),
-        define("inspect_photos", "验货照片|Photos", Kind.TEXT, "C", "W", Band.TYPED, "evidence 文件夹内的图片路径|Paths inside evidence/", when="不是“通过”时必填|unless passed", example="evidence/in/1.jpg", width=18),
+        define("inspect_photos", "验货照片|Photos", Kind.TEXT, "C", "W", Band.TYPED, "把照片贴在本行，或填 evidence 内的路径|Place the photos on the row, or give paths in evidence/", when="不是“通过”时必填|unless passed", example="evidence/in/1.jpg", width=18),
         define("stock_return", "入库处理|Restock action", Kind.CHOICE, "C", "W", Band.TYPED, "从列表选择|Choose from the list", when="验货后必填|once inspected", choices="stock_return", example="sellable", width=11),
         # money and replacement
         define("refunded_at", "退款时间|Refunded at", Kind.TIME, "C", "AI", Band.TYPED, "退款到买家的时间|When refunded", when="退款后必填|once refunded", example="2026-03-05 17:00:00"),
@@ -61,6 +61,8 @@ SLIPS = Sheet(
         define("notes", "注意事项|Notes", Kind.PROSE, "R", "J", Band.JOBS, "印在单据上|Printed on the slip", width=24),
         define("x_sku", "换出商品编码|Replacement SKU", Kind.ID, "C", "J", Band.JOBS, "已占用库存|Reserved in stock", when="换货单|exchange slips", refers="inventory", example="TS-2026-001-M", width=16),
         define("x_qty", "换出数量|Replacement qty", Kind.COUNT, "C", "J", Band.JOBS, "已占用库存|Reserved in stock", when="换货单|exchange slips", least=1, example="1", width=8),
+        define("pictures", "已存图片|Pictures kept", Kind.TEXT, "O", "J", Band.JOBS, "贴在本行的图片，自动存进 evidence 文件夹|Pictures placed on the row, kept in evidence/", example="evidence/AS20260301-0007/TH20260301-00070/3f9a1c2b7d04.png", width=22),
+        define("number_proposal", "编号建议|Number proposed", Kind.PROSE, "O", "J", Band.JOBS, "损坏的单号原本是什么，有什么依据|What a damaged number was, and what speaks for it", width=36),
         define("row_version", "行版本|Row version", Kind.COUNT, "R", "J", Band.JOBS, "这一行改过几次|How often the row changed", width=7),
         define("updated_by", "最后修改人|Updated by", Kind.TEXT, "R", "J", Band.JOBS, "自动填写|Filled automatically", width=10),
         define("updated_at", "最后修改时间|Updated at", Kind.TIME, "R", "J", Band.JOBS, "自动填写|Filled automatically"),
@@ -74,5 +76,6 @@ SLIPS = Sheet(
         define("deduction_note", "扣减说明|Deduction note", Kind.PROSE, "C", "A", Band.SELDOM, "为什么扣、买家是否同意|Why, and that the buyer agreed", when="有扣减时必填|when something is deducted", example="缺赠品（事先标价5元）", width=20),
         define("price_diff", "差价|Price difference", Kind.MONEY, "O", "A", Band.SELDOM, "不为 0 时须买家同意|Needs the buyer's consent unless 0", example="0.00"),
         define("addr_consent", "买家同意其他地址|Other address agreed", Kind.FLAG, "O", "A", Band.SELDOM, "退货地址不是默认地址时填写|If not the default return address", example="否"),
+        define("number_confirmed", "采用编号建议|Use the number proposed", Kind.FLAG, "O", "AJ", Band.SELDOM, "核对“编号建议”无误后选“是”，单号随即改好|Yes once the proposal is checked; the number is then put right", example="是", width=10),
     ),
 )

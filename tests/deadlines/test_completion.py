@@ -130,13 +130,20 @@ def test_filing_log_is_not_asked_where_no_number_is_needed(desk: Desk, settings:
 @pytest.mark.parametrize(
     "bare",
     [
-        {"refund_no": None, "order_no": None},
+        {"refund_no": None, "order_no": None, "applied_at": None},
         {"refund_no": None, "sku_code": None},
-        {"platform": None, "order_no": None},
+        {"platform": None, "order_no": None, "applied_at": None},
     ],
 )
 def test_row_without_a_natural_key_gets_nothing(desk: Desk, settings: Settings, bare: Row) -> None:
     assert plan(desk(applications=(NEW | bare,)), settings) == []
+
+
+def test_row_that_lost_both_numbers_is_known_by_time_goods_and_price(
+    desk: Desk, settings: Settings
+) -> None:
+    actions = plan(desk(applications=(NEW | {"refund_no": None, "order_no": None},)), settings)
+    assert [action.column for action in actions].count("case_id") == 1
 
 
 def test_second_row_of_one_refund_gets_no_number(desk: Desk, settings: Settings) -> None:

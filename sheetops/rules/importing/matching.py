@@ -56,6 +56,11 @@ class Matches:
 
 
 def key_of(values: dict[str, Value]) -> str | None:
-    """Return the natural key of a new row, as the table will build it; None where it has none."""
+    """Return the natural key of a new row, as the table will build it; None where it has none.
+
+    A row of an export that has lost both its numbers is no application anybody could look up.
+    """
+    if values.get("refund_no") is None and values.get("order_no") is None:
+        return None
     span = Span("", "", (0,), {}, {})
     return Table(APPLICATIONS, {key: [value] for key, value in values.items()}, (span,)).keys[0]
