@@ -28,6 +28,8 @@ class Limits:
     negotiate_hours: int = 72
     answer_days: int = 7
     """How long a buyer may answer a refusal before the platform closes the case."""
+    confirm_days: int = 10
+    """How long the platform waits for the shop to confirm goods sent back; it refunds then."""
     warn_hours: int = 4
     """A deadline is a warning when this or less is left, or a quarter of its time."""
     close_hours: int = 1
@@ -57,7 +59,12 @@ class Retention:
     """How long things are kept."""
 
     log_years: int = 3
+    """After so many years a closed case is anonymised in the archive."""
+    archive_days: int = 180
+    """A case that was closed so many days ago moves into the archive."""
     versions_days: int = 90
+    exports_days: int = 90
+    """Exports in `inbox/done` and `inbox/refused`: they hold buyers' names and numbers."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,25 +1,32 @@
 """When each step of a case is due, and why: review, window, return, inspection, refund and so on.
 
 Instants are shop time and inclusive. Numbers come from the policy row that holds, else from the
-shop's settings; the calendar may lengthen them.
+shop's settings; the calendar may lengthen them. What the desk does counts in working hours where
+the policy row names some; what the buyer, the platform and the law count never does.
 """
 
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import timedelta
 
 from sheetops.records.desk import Records
 from sheetops.records.settings import Settings
 from sheetops.records.table import Record
+from sheetops.rules.deadlines.clocks import (
+    LAW_REFUND,
+    LAW_REFUND_DAYS,
+    law_clock,
+    platform_clock,
+    side_by_side,
+)
 from sheetops.rules.deadlines.derivations import Deadline, Step
-from sheetops.rules.deadlines.platform_clock import platform_due
-from sheetops.rules.deadlines.windows import END_OF_DAY, Window, window_from
-from sheetops.rules.deadlines.workdays import Stage, Workdays, first_workday_from
+from sheetops.rules.deadlines.reckoning import Reckoning
+from sheetops.rules.deadlines.windows import Window, window_from
+from sheetops.rules.deadlines.workdays import Workdays
 from sheetops.rules.policy.facts import time_in
-from sheetops.rules.policy.rows import Match, Policy
+from sheetops.rules.policy.rows import Policy
 from sheetops.rules.policy.rulebook import Rulebook
 
-LAW_REFUND_DAYS = 7
-"""七日办法 art. 13: refunded within 7 days of receiving the goods. No row lengthens it."""
+__all__ = ["LAW_REFUND_DAYS", "LAW_WINDOW_DAYS", "Deadlines", "deadlines", "reckon"]
 
 LAW_WINDOW_DAYS = 7
 """消法 art. 25: seven days to return without a reason. No row shortens it."""
@@ -35,32 +42,30 @@ _STARTS = {
 }
 """Start event of a policy row → the column that holds its instant."""
 
-_ON_SLIP = frozenset({"received_at", "inspected_at", "buyer_shipped_at", "x_shipped_at"})
-"""Columns of the slip; all the others that start a time are the case's."""
-
 _DECIDED = ("reviewed_at", "applied_at")
 _TOLD = ("notified_at", *_DECIDED)
 _INSPECTED = ("inspected_at", "received_at", *_DECIDED)
 
 
 @dataclass(frozen=True, slots=True)
-class Deadlines:
+class Deadlines(Reckoning):
     """The deadlines of one case; each is worked out when asked for, None without a start.
 
     Several columns mean: from the first of them that is filled in, in the slip or in the case.
     """
 
-    case: Record
-    slip: Record | None
-    match: Match
-    book: Rulebook
-
     @property
     def review(self) -> Deadline | None:
-        """Return when the review is due: applied plus review hours (process 3.1.2: 24)."""
+        """Return when the review is due: applied plus review hours (process 3.1.2: 24).
+
+        The time stands still while the buyer owes us evidence.
+        """
+        start = self.start_from(("applied_at",))
+        if start is None:
+            return None
         given = self.match.rule.review_hours if self.match.rule else None
-        found = self._hours("review_due", ("applied_at",), given, self.book.limits.review_hours)
-        return self._lengthened("review", found)
+        found = self.worked("review_due", self.paused(start), given, self.book.limits.review_hours)
+        return self.lengthened("review", found)
 
     @property
     def window(self) -> Window | None:
@@ -72,20 +77,25 @@ class Deadlines:
 
         A row that is stricter than the law on no-reason returns does not hold (消法 art. 25).
         """
-        start = self._start((_STARTS.get(rule.start_event, "signed_at"),))
+        start = self.start_from((_STARTS.get(rule.start_event, "signed_at"),))
         if start is None or rule.window_days is None:
             return None
-        roll = self._roll if rule.rolls else None
+        roll = self.roll if rule.rolls else None
         found = window_from(
-            start, rule.window_days, rule.policy_id, from_next_day=rule.from_next_day, roll=roll
+            start,
+            rule.window_days,
+            rule.policy_id,
+            from_next_day=rule.from_next_day,
+            roll=roll,
+            longer=self.longer_window,
         )
         return found if _is_lawful(rule) else self._as_law_has_it(found)
 
     def _as_law_has_it(self, found: Window) -> Window:
-        signed = self._start(("signed_at",))
+        signed = self.start_from(("signed_at",))
         if signed is None:
             return found
-        law = window_from(signed, LAW_WINDOW_DAYS, _LAW, from_next_day=True, roll=self._roll)
+        law = window_from(signed, LAW_WINDOW_DAYS, _LAW, from_next_day=True, roll=self.roll)
         return law if law.end > found.end else found
 
     @property
@@ -95,8 +105,8 @@ class Deadlines:
         What the slip in the buyer's hands says is never shortened.
         """
         given = self.match.rule.return_days if self.match.rule else None
-        found = self._days("return_due", _DECIDED, given, self.book.limits.return_days)
-        found, printed = self._lengthened("return", found), time_in(self.slip, "return_due")
+        found = self.days("return_due", _DECIDED, given, self.book.limits.return_days)
+        found, printed = self.lengthened("return", found), time_in(self.slip, "return_due")
         if found is None or printed is None or printed <= found.due:
             return found
         return found._replace(due=printed, steps=(*found.steps, Step("printed", printed)))
@@ -106,8 +116,10 @@ class Deadlines:
         """Return when received goods must be inspected (process 3.2.4: 48 hours)."""
         given = self.match.rule.inspect_hours if self.match.rule else None
         hours = self.book.limits.inspect_hours
-        found = self._hours("inspect_due", ("received_at",), given, hours)
-        return self._lengthened("inspect", found)
+        start = self.start_from(("received_at",))
+        if start is None:
+            return None
+        return self.lengthened("inspect", self.worked("inspect_due", (start,), given, hours))
 
     @property
     def refund_due(self) -> Deadline | None:
@@ -115,117 +127,79 @@ class Deadlines:
 
         Where no goods come back the time counts from the approval.
         """
-        start = self._start(("received_at", *_DECIDED))
+        start = self.start_from(("received_at", *_DECIDED))
         if start is None:
             return None
         given = self.match.rule.refund_days if self.match.rule else None
         days = self.book.limits.refund_days if given is None else given
         due = start.at + timedelta(days=days)
         steps = (start, Step("days", due, self._by(given), days))
-        found = self._lengthened("refund", Deadline("refund_due", start.at, due, steps))
+        found = self.lengthened("refund", Deadline("refund_due", start.at, due, steps))
         return _within_law(found) if found and start.by == "received_at" else found
 
     @property
     def reship_due(self) -> Deadline | None:
         """Return when the replacement must be out: hours from the inspection, else the review."""
-        return self._hours("reship_due", _INSPECTED, None, self.book.limits.reship_hours)
+        return self.desk_hours("reship_due", _INSPECTED, None, self.book.limits.reship_hours)
 
     @property
     def evidence(self) -> Deadline | None:
         """Return until when the buyer is waited for with the evidence that was asked of them."""
-        return self._hours("evidence", _TOLD, None, self.book.limits.evidence_hours)
+        return self.hours("evidence", _TOLD, None, self.book.limits.evidence_hours)
 
     @property
     def negotiation(self) -> Deadline | None:
         """Return until when a failed inspection should be settled with the buyer."""
-        return self._hours("negotiation", _INSPECTED, None, self.book.limits.negotiate_hours)
+        return self.hours("negotiation", _INSPECTED, None, self.book.limits.negotiate_hours)
 
     @property
     def answer(self) -> Deadline | None:
         """Return until when the buyer may answer a refusal before the platform closes the case."""
-        return self._days("answer", _TOLD, None, self.book.limits.answer_days)
+        return self.days("answer", _TOLD, None, self.book.limits.answer_days)
 
     @property
     def telling(self) -> Deadline | None:
         """Return when the buyer must have been told of a decision: as long as a review takes."""
-        return self._hours("telling", _DECIDED, None, self.book.limits.review_hours)
+        return self.desk_hours("telling", _DECIDED, None, self.book.limits.review_hours)
 
     @property
     def arrival(self) -> Deadline | None:
         """Return when a parcel on its way should have come: it has as long as it had to leave."""
         columns, days = ("buyer_shipped_at", *_DECIDED), self.book.limits.return_days
-        return self._lengthened("return", self._days("arrival", columns, None, days))
+        return self.lengthened("return", self.days("arrival", columns, None, days))
 
     @property
     def tracking_told(self) -> Deadline | None:
         """Return when the buyer must know the replacement's tracking number (process 3.3.4)."""
         columns = ("x_shipped_at", *_INSPECTED)
-        return self._hours("telling", columns, None, self.book.limits.review_hours)
+        return self.desk_hours("telling", columns, None, self.book.limits.review_hours)
 
     @property
     def confirmation(self) -> Deadline | None:
         """Return until when the buyer is waited for to confirm the replacement."""
         columns = ("x_shipped_at", *_INSPECTED)
-        return self._days("confirmation", columns, None, self.book.limits.answer_days)
+        return self.days("confirmation", columns, None, self.book.limits.answer_days)
 
     @property
     def ruling(self) -> Deadline | None:
         """Return until when the platform is waited for, from the last event that is known."""
         columns = ("inspected_at", "received_at", *_TOLD)
-        return self._days("ruling", columns, None, self.book.limits.answer_days)
+        return self.days("ruling", columns, None, self.book.limits.answer_days)
 
     def nearest(self, deadline: Deadline) -> Deadline:
-        """Return `deadline`, or the platform's where that ends earlier."""
-        due = platform_due(self.case)
-        if due is None or due >= deadline.due:
-            return deadline
-        steps = (*deadline.steps, Step("platform", due))
-        return deadline._replace(start=min(deadline.start, due), due=due, steps=steps)
+        """Return the nearest of three clocks: `deadline`, the platform's and the law's.
 
-    def _start(self, columns: tuple[str, ...]) -> Step | None:
-        for column in columns:
-            found = time_in(self.slip if column in _ON_SLIP else self.case, column)
-            if found is not None:
-                return Step("start", found, column)
-        return None
+        The others go on beside it.
+        """
+        rule, shipped = self.match.rule, time_in(self.slip, "buyer_shipped_at")
+        platform = platform_clock(self.case, rule, shipped, self.book.limits.confirm_days)
+        law = law_clock(deadline.name, self.case, self.slip, self._is_no_reason)
+        return side_by_side(deadline, platform, law)
 
-    def _hours(
-        self, name: str, columns: tuple[str, ...], given: int | None, default: int
-    ) -> Deadline | None:
-        """Return so many hours after the first of `columns` that is filled in."""
-        start = self._start(columns)
-        if start is None:
-            return None
-        hours = default if given is None else given
-        due = start.at + timedelta(hours=hours)
-        return Deadline(name, start.at, due, (start, Step("hours", due, self._by(given), hours)))
-
-    def _days(
-        self, name: str, columns: tuple[str, ...], given: int | None, default: int
-    ) -> Deadline | None:
-        """Return the end of the day so many days after the first of `columns` that is filled."""
-        start = self._start(columns)
-        if start is None:
-            return None
-        days = default if given is None else given
-        due = datetime.combine(start.at.date() + timedelta(days=days), END_OF_DAY)
-        return Deadline(name, start.at, due, (start, Step("days", due, self._by(given), days)))
-
-    def _by(self, given: int | None) -> str:
-        return self.match.rule.policy_id if self.match.rule and given is not None else ""
-
-    def _lengthened(self, stage: Stage, deadline: Deadline | None) -> Deadline | None:
-        if deadline is None:
-            return None
-        due, steps, in_days = deadline.due, deadline.steps, stage in ("return", "refund")
-        for row, add in self.book.calendar_of(self.case).lengthened(stage, deadline.start, due):
-            due += timedelta(days=add) if in_days else timedelta(hours=add)
-            kind = "added_days" if in_days else "added_hours"
-            steps = (*steps, Step(kind, due, row.cal_id, add))
-        return deadline._replace(due=due, steps=steps) if due > deadline.due else deadline
-
-    def _roll(self, day: date) -> date:
-        return first_workday_from(self.book.calendar_of(self.case), day)
+    @property
+    def _is_no_reason(self) -> bool:
+        reason = self.book.reason_of(self.case)
+        return reason is not None and reason.reason_class == "no_reason"
 
 
 def _is_lawful(rule: Policy) -> bool:
@@ -242,7 +216,9 @@ def _within_law(deadline: Deadline) -> Deadline:
     law = deadline.start + timedelta(days=LAW_REFUND_DAYS)
     if deadline.due <= law:
         return deadline
-    return deadline._replace(due=law, steps=(*deadline.steps, Step("law", law)))
+    return deadline._replace(
+        due=law, steps=(*deadline.steps, Step("law", law, LAW_REFUND, LAW_REFUND_DAYS))
+    )
 
 
 def reckon(case: Record, slip: Record | None, book: Rulebook) -> Deadlines:

@@ -14,17 +14,21 @@ class Step(NamedTuple):
     kind: str
     at: datetime
     by: str = ""
-    """Policy ID, calendar ID or column key; empty for the shop's settings."""
+    """Policy ID, calendar ID, column key or article; empty for the shop's settings."""
     amount: int = 0
 
 
 class Deadline(NamedTuple):
-    """An instant that ends a time (inclusive), when that time began, and the steps between."""
+    """An instant that ends a time (inclusive), when that time began, and the steps between.
+
+    `others` are the clocks that run beside it and end later: the shop's, the platform's, the law's.
+    """
 
     name: str
     start: datetime
     due: datetime
     steps: tuple[Step, ...]
+    others: tuple[Step, ...] = ()
 
     @property
     def whole(self) -> timedelta:
@@ -34,7 +38,14 @@ class Deadline(NamedTuple):
 
 _STEPS = {
     "start": Text("{by} {at}", "{by} {at}"),
+    "waited": Text(
+        "等买家补充凭证 {span}，不计时，从 {at} 起算",
+        "{span} of waiting for the buyer's evidence do not count: from {at}",
+    ),
     "hours": Text("{by} 给 {amount} 小时，到 {at}", "{by} gives {amount} h, until {at}"),
+    "work_hours": Text(
+        "{by} 给 {amount} 个工作小时，到 {at}", "{by} gives {amount} working h, until {at}"
+    ),
     "days": Text("{by} 给 {amount} 天，到 {at}", "{by} gives {amount} d, until {at}"),
     "from_next_day": Text(
         "{by} 从次日起算 {amount} 天，到 {at}",
@@ -46,6 +57,10 @@ _STEPS = {
     "added_hours": Text(
         "日历 {by} 延长 {amount} 小时，到 {at}", "calendar {by} adds {amount} h, until {at}"
     ),
+    "added_work_hours": Text(
+        "日历 {by} 延长 {amount} 个工作小时，到 {at}",
+        "calendar {by} adds {amount} working h, until {at}",
+    ),
     "added_days": Text(
         "日历 {by} 延长 {amount} 天，到 {at}", "calendar {by} adds {amount} d, until {at}"
     ),
@@ -53,16 +68,28 @@ _STEPS = {
         "最后一天放假，顺延 {amount} 天，到 {at}（民法典203条）",
         "the last day is a day off: {amount} d on, until {at} (Civil Code art. 203)",
     ),
-    "law": Text(
-        "法定最迟 {at}（七日办法13条）", "by law {at} at the latest (Seven-Day Measures art. 13)"
-    ),
+    "law": Text("法定最迟 {at}（{by}）", "by law {at} at the latest ({by})"),
     "platform": Text("平台时限更早：{at}", "the platform's clock is earlier: {at}"),
+    "guess": Text(
+        "平台时限更早：{at}（按{by}估算）",
+        "the platform's clock is earlier: {at} (estimated by {by})",
+    ),
     "printed": Text("已发给买家的单据写明 {at}", "the slip the buyer holds says {at}"),
     "today": Text("缺少起算时间，先按今天 {at}", "no time to count from: today, {at}"),
+    "own_later": Text("店铺时限 {at}", "the shop's own {at}"),
+    "platform_later": Text("平台时限 {at}", "the platform's {at}"),
+    "guess_later": Text("平台时限 {at}（按{by}估算）", "the platform's {at} (estimated by {by})"),
+    "law_later": Text("法定最迟 {at}（{by}）", "the law's {at} ({by})"),
 }
-_LAWS = {"消法25条": Text("消法25条", "Consumer Law art. 25")}
+_BESIDE = Text("另有{steps}", "besides: {steps}")
+LAWS = {
+    "消法25条": Text("消法25条", "Consumer Law art. 25"),
+    "七日办法13条": Text("七日办法13条", "Seven-Day Measures art. 13"),
+    "七日办法31条": Text("七日办法31条", "Seven-Day Measures art. 31"),
+}
+"""Articles that a step may name as what made it so."""
 _SHOP = Text("店铺设置", "the shop's settings")
-_NAMES = _LAWS | {
+_NAMES = LAWS | {
     column.key: column.title
     for sheet in ("slips", "applications")
     for column in SHEETS[sheet].columns
@@ -70,29 +97,46 @@ _NAMES = _LAWS | {
 
 
 def explain(deadline: Deadline) -> Text:
-    """Return the derivation in words, one clause a step, in the order in which it was done."""
-    zh, en = [], []
-    for step in deadline.steps:
-        at, around = str(step.at)[:16], _around(step.kind, step.by, step.amount)
-        zh.append(at.join(around.zh))
-        en.append(at.join(around.en))
+    """Return the derivation in words, one clause a step, in the order in which it was done.
+
+    The clocks that end later are named in a last clause.
+    """
+    zh = [_said(step, 0) for step in deadline.steps]
+    en = [_said(step, 1) for step in deadline.steps]
+    if deadline.others:
+        zh.append(_BESIDE.zh.format(steps="、".join(_said(step, 0) for step in deadline.others)))
+        en.append(_BESIDE.en.format(steps=", ".join(_said(step, 1) for step in deadline.others)))
     return Text("；".join(zh), "; ".join(en))
 
 
-class _Around(NamedTuple):
-    """The words before and after the instant of a step."""
+def lines(deadline: Deadline) -> tuple[Text, ...]:
+    """Return the derivation as lines: the steps, then the clocks that end later."""
+    return tuple(Text(_said(s, 0), _said(s, 1)) for s in (*deadline.steps, *deadline.others))
 
-    zh: tuple[str, ...]
-    en: tuple[str, ...]
+
+def duration(minutes: int) -> Text:
+    """Return a span of time in days, hours and minutes."""
+    days, rest = divmod(minutes, 24 * 60)
+    parts = [(days, "天", "d"), (rest // 60, "小时", "h"), (rest % 60, "分钟", "min")]
+    told = [part for part in parts if part[0]] or [parts[-1]]
+    return Text(
+        " ".join(f"{count} {zh}" for count, zh, _ in told),
+        " ".join(f"{count} {en}" for count, _, en in told),
+    )
+
+
+def _said(step: Step, language: int) -> str:
+    return str(step.at)[:16].join(_around(step.kind, step.by, step.amount)[language])
 
 
 @lru_cache(maxsize=4096)
-def _around(kind: str, by: str, amount: int) -> _Around:
-    # an applications book has as many steps as rows, and few different ones but for the instant
+def _around(kind: str, by: str, amount: int) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """Return the words before and after the instant of a step, in Chinese and in English.
+
+    An applications book has as many steps as rows, and few different ones but for the instant.
+    """
     name = _NAMES.get(by) or (Text(by, by) if by else _SHOP)
-    pattern, mark = _STEPS[kind], "\0"
-    said = (
-        words.format(at=mark, by=who, amount=amount)
-        for words, who in zip(pattern.both(), name.both(), strict=True)
-    )
-    return _Around(*(tuple(words.split(mark)) for words in said))
+    pattern, mark, span = _STEPS[kind], "\0", duration(amount)
+    zh = pattern.zh.format(at=mark, by=name.zh, amount=amount, span=span.zh)
+    en = pattern.en.format(at=mark, by=name.en, amount=amount, span=span.en)
+    return tuple(zh.split(mark)), tuple(en.split(mark))

@@ -1,6 +1,6 @@
 """The buyer's window: from which day it counts, on which it ends, and what a day off does to it."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from datetime import date, datetime, time, timedelta
 from typing import NamedTuple
 
@@ -11,7 +11,7 @@ END_OF_DAY = time(23, 59, 59)
 
 
 class Window(NamedTuple):
-    """A window: `strict` as counted, `end` after a roll-over; the later one counts."""
+    """A window: `strict` as counted and lengthened, `end` after a roll-over; the later counts."""
 
     strict: datetime
     end: datetime
@@ -28,19 +28,29 @@ def last_day(first: date, days: int, *, from_next_day: bool) -> date:
 
 
 def window_from(
-    start: Step, days: int, by: str, *, from_next_day: bool, roll: Callable[[date], date] | None
+    start: Step,
+    days: int,
+    by: str,
+    *,
+    from_next_day: bool,
+    roll: Callable[[date], date] | None,
+    longer: Callable[[datetime, datetime], Iterable[tuple[str, int]]] | None = None,
 ) -> Window:
     """Return the window of `days` days that policy row `by` opens at the step `start`.
 
+    `longer` yields the calendar rows between two instants, each with the days that it adds;
     `roll` moves a last day that is a day off (Civil Code art. 203); None: the row does not roll.
     """
     counted = last_day(start.at.date(), days, from_next_day=from_next_day)
     strict = datetime.combine(counted, END_OF_DAY)
     kind = "from_next_day" if from_next_day else "from_same_day"
     steps: tuple[Step, ...] = (start, Step(kind, strict, by, days))
-    rolled = roll(counted) if roll else counted
+    for cal_id, add in longer(start.at, strict) if longer else ():
+        strict += timedelta(days=add)
+        steps = (*steps, Step("added_days", strict, cal_id, add))
+    rolled = roll(strict.date()) if roll else strict.date()
     end = strict
-    if rolled > counted:
+    if rolled > strict.date():
         end = datetime.combine(rolled, END_OF_DAY)
-        steps = (*steps, Step("roll", end, "", (rolled - counted).days))
+        steps = (*steps, Step("roll", end, "", (rolled - strict.date()).days))
     return Window(strict, end, Deadline("window_end", start.at, end, steps))

@@ -13,15 +13,18 @@ from typing import Literal, Protocol
 from sheetops.records.table import Record, Table
 from sheetops.rules.policy.facts import bounded_in, day_in, flag_in, word_in
 
-Stage = Literal["review", "inspect", "return", "refund"]
+Stage = Literal["review", "inspect", "window", "return", "refund"]
+IN_DAYS: frozenset[Stage] = frozenset({"window", "return", "refund"})
+"""Stages that the calendar lengthens by days; the others by hours."""
 
 ADDED_COLUMNS: tuple[tuple[Stage, str], ...] = (
     ("review", "review_hours_add"),
     ("inspect", "inspect_hours_add"),
+    ("window", "window_days_add"),
     ("return", "return_days_add"),
     ("refund", "refund_days_add"),
 )
-"""Stage → the calendar column that lengthens it: hours for the desk, days for the buyer."""
+"""Stage → the calendar column that lengthens it."""
 
 _SAYS = {"closure": 0, "makeup": 1, "holiday": 2}
 """Whose word counts where two rows speak of one day: the smallest; all other kinds come last."""
@@ -71,6 +74,9 @@ def _as_row(record: Record) -> CalendarRow | None:
         return None
     kind, said = word_in(record, "kind") or "other", flag_in(record, "is_workday")
     added = {stage: bounded_in(record, name) or 0 for stage, name in ADDED_COLUMNS}
+    if kind == "courier_stop" and record["return_days_add"] is None:
+        # nothing can be sent on these days; nobody waits for more than a year
+        added["return"] = min((last - first).days + 1, 365)
     return CalendarRow(
         cal_id=cal_id,
         name=word_in(record, "name") or cal_id,
@@ -156,7 +162,7 @@ class ShopWorkdays:
     ) -> Iterator[tuple[CalendarRow, int]]:
         """Yield each row that falls between `start` and `due`, with what it adds.
 
-        Days for `return` and `refund`, hours otherwise. A row reached only because an earlier one
+        Days for the stages in `IN_DAYS`, hours otherwise. A row reached only because an earlier one
         has lengthened the deadline counts too; the caller adds in the order given.
         """
         day = start.date()
@@ -165,7 +171,7 @@ class ShopWorkdays:
                 return
             if row.last >= day:
                 add = row.added[stage]
-                due += timedelta(days=add) if stage in ("return", "refund") else _hours(add)
+                due += timedelta(days=add) if stage in IN_DAYS else _hours(add)
                 yield row, add
 
     def _is_worked(self, day: date) -> bool:

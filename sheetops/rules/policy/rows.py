@@ -11,6 +11,7 @@ from functools import cached_property
 from typing import NamedTuple
 
 from sheetops.records.table import Record, Table
+from sheetops.rules.deadlines.working_hours import Spans, spans_in
 from sheetops.rules.policy.facts import (
     LAST_YEAR,
     amount_in,
@@ -21,6 +22,7 @@ from sheetops.rules.policy.facts import (
     word_in,
     words_in,
 )
+from sheetops.rules.policy.versions import version_of
 
 LAST = 1_000_000
 """Priority of a row that names none."""
@@ -49,11 +51,15 @@ class Policy:
     return_days: int | None
     inspect_hours: int | None
     refund_days: int | None
+    platform_hours: int | None
+    spans: Spans
     freight_bearer: str | None
     agent_limit: Decimal | None
     priority: int
     first: date
     last: date | None
+    basis: str
+    version: str
 
     def names(self, sku: str, category: str) -> bool:
         """Return whether one of the patterns fits the SKU or the category."""
@@ -165,11 +171,15 @@ def _as_policy(record: Record) -> Policy | None:
         return_days=bounded_in(record, "return_days"),
         inspect_hours=bounded_in(record, "inspect_hours"),
         refund_days=bounded_in(record, "refund_days"),
+        platform_hours=bounded_in(record, "platform_hours"),
+        spans=spans_in(word_in(record, "work_spans") or ""),
         freight_bearer=word_in(record, "freight_bearer"),
         agent_limit=amount_in(record, "agent_limit"),
         priority=LAST if priority is None else priority,
         first=first,
         last=day_in(record, "valid_to"),
+        basis=word_in(record, "basis") or "",
+        version=version_of(record),
     )
 
 
