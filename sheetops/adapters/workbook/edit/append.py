@@ -17,7 +17,7 @@ from sheetops.adapters.workbook.edit.refusal import EditRefused
 from sheetops.adapters.workbook.edit.rows import Row
 from sheetops.adapters.workbook.edit.shared_formulas import full_text
 from sheetops.adapters.workbook.edit.sheet import Sheet
-from sheetops.adapters.workbook.edit.table import Table
+from sheetops.adapters.workbook.edit.table import Table, choose_table
 from sheetops.adapters.workbook.edit.totals import move_totals
 from sheetops.adapters.workbook.edit.write import put_value
 
@@ -25,7 +25,7 @@ from sheetops.adapters.workbook.edit.write import put_value
 def append_rows(book: Book, wanted: AppendRows, respect_protection: bool) -> None:
     """Make one `AppendRows`; EditRefused when the table cannot grow safely."""
     sheet = book.sheet(wanted.sheet)
-    table = _choose(book.tables(sheet), wanted)
+    table = choose_table(book.tables(sheet), wanted.sheet, wanted.table)
     table.refuse_odd_columns()
     place = f"{sheet.name}!{table.name}"
     rows = [_by_column(table, row, place) for row in wanted.rows]
@@ -42,18 +42,6 @@ def append_rows(book: Book, wanted: AppendRows, respect_protection: bool) -> Non
         _make_room(book, sheet, table, missing)
     _fill(book, sheet, filled, rows, model)
     table.end_insertion()
-
-
-def _choose(tables: list[Table], wanted: AppendRows) -> Table:
-    if wanted.table is None:
-        if len(tables) == 1:
-            return tables[0]
-        reason = "several-tables" if tables else "no-table"
-        raise EditRefused(reason, wanted.sheet, ", ".join(table.name for table in tables))
-    for table in tables:
-        if table.name.casefold() == wanted.table.casefold():
-            return table
-    raise EditRefused("unknown-table", f"{wanted.sheet}!{wanted.table}")
 
 
 def _by_column(table: Table, row: RowValues, place: str) -> list[Value]:

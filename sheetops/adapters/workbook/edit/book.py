@@ -107,6 +107,11 @@ class Book:
         """The sheets that somebody asked for."""
         return list(self._open.values())
 
+    def close_sheets(self) -> None:
+        """Let go of all sheets, saved before; whoever asks again gets them as they are then."""
+        self._open.clear()
+        self._tables.clear()
+
     def link(self, kind: str) -> Link | None:
         """What the workbook is tied to by that kind of relationship."""
         for link in self.package.links(self.path):

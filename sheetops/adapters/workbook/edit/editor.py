@@ -5,9 +5,16 @@ from collections.abc import Iterable
 from sheetops.adapters.workbook.edit.append import append_rows
 from sheetops.adapters.workbook.edit.book import Book
 from sheetops.adapters.workbook.edit.calculation import update_calculation
-from sheetops.adapters.workbook.edit.edits import AppendRows, Edit, ReplacePicture, SetCell
+from sheetops.adapters.workbook.edit.edits import (
+    AppendRows,
+    Edit,
+    RemoveRows,
+    ReplacePicture,
+    SetCell,
+)
 from sheetops.adapters.workbook.edit.pictures import replace_picture
 from sheetops.adapters.workbook.edit.refusal import refusing_nonsense
+from sheetops.adapters.workbook.edit.removal import remove_rows
 from sheetops.adapters.workbook.edit.write import write_cell_at
 
 
@@ -24,6 +31,8 @@ def _apply(book: Book, edits: Iterable[Edit], respect_protection: bool) -> bytes
                 write_cell_at(book, wanted, respect_protection)
             case AppendRows():
                 append_rows(book, wanted, respect_protection)
+            case RemoveRows():
+                remove_rows(book, wanted, respect_protection)
             case ReplacePicture():
                 replace_picture(book, wanted)
     update_calculation(book)

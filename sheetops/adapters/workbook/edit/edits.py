@@ -45,6 +45,21 @@ class AppendRows:
 
 
 @dataclass(frozen=True, slots=True)
+class RemoveRows:
+    """Take rows out of a table, as whole rows of the sheet; what stands below moves up.
+
+    ``rows`` are row numbers of the sheet, counting from 1, as they are when this edit's turn
+    comes. Formulas, formats, links, notes, pictures and names follow. The last row of a table
+    stays, blank. Refused when something that a person put there would be lost with a row:
+    a value beside the table, a note, a picture, a formula elsewhere that needs the row.
+    """
+
+    sheet: str
+    table: str | None  # as for `AppendRows`
+    rows: Sequence[int]
+
+
+@dataclass(frozen=True, slots=True)
 class ReplacePicture:
     """Swap the picture of that name (or alternative text) on a sheet for a PNG.
 
@@ -56,4 +71,4 @@ class ReplacePicture:
     png: bytes
 
 
-Edit: TypeAlias = SetCell | AppendRows | ReplacePicture
+Edit: TypeAlias = SetCell | AppendRows | RemoveRows | ReplacePicture

@@ -97,7 +97,7 @@ def moved(text: str, rows: int, columns: int) -> str | None:
         return ":".join(ends)
 
     try:
-        return _map_areas(text, lambda _, area: move(area))
+        return rewrite_areas(text, lambda _, area: move(area))
     except ValueError:
         return None
 
@@ -162,7 +162,7 @@ def map_areas(text: str, change: Callable[[str, Area], Area | None]) -> str:
         new = change(sheet, area) if area is not None else None
         return written if new is None or area is None else _rewritten(written, area, new)
 
-    return _map_areas(text, replaced)
+    return rewrite_areas(text, replaced)
 
 
 def _rewritten(written: str, old: Area, new: Area) -> str:
@@ -176,7 +176,12 @@ def _rewritten(written: str, old: Area, new: Area) -> str:
     return re.sub(r"[0-9]+$", str(new.top), first) + ":" + last
 
 
-def _map_areas(text: str, change: Callable[[str, str], str]) -> str:
+def rewrite_areas(text: str, change: Callable[[str, str], str]) -> str:
+    """The formula with its areas as ``change`` writes them, given the sheet's name and the area.
+
+    References into other files stay.
+    """
+
     def replace(token: re.Match[str]) -> str:
         if not token["area"]:
             return token[0]

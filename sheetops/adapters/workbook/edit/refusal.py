@@ -81,8 +81,8 @@ REASONS: dict[str, Text] = {
         "the sheet is protected and the cell is locked",
     ),
     "sheet-protected": Text(
-        "工作表受保护，表格不能增加行",
-        "the sheet is protected, its table cannot grow",
+        "工作表受保护，表格不能增加或删除行",
+        "the sheet is protected, its table cannot grow or shrink",
     ),
     "no-table": Text("工作表上没有表格", "there is no table on the sheet"),
     "several-tables": Text(
@@ -98,6 +98,27 @@ REASONS: dict[str, Text] = {
     "cells-below-table": Text(
         "表格下方已有内容，追加会覆盖它们",
         "there is content below the table that would be overwritten",
+    ),
+    "not-a-table-row": Text("这一行不是表格的数据行", "this is no row of the table"),
+    "cells-beside-table": Text(
+        "同一行在表格之外还有内容，移走整行会丢失它们",
+        "the row also holds something beside the table, which would be lost with it",
+    ),
+    "note-on-row": Text(
+        "该行的单元格有批注，移走整行会丢失它",
+        "a cell of the row has a note, which would be lost with it",
+    ),
+    "picture-on-row": Text(
+        "该行上放有图片或图形，移走整行后它会失去所指",
+        "a picture or shape was put on the row and would be left without it",
+    ),
+    "row-referenced": Text(
+        "别处的公式引用了要移走的行",
+        "a formula elsewhere refers to the row that is to go",
+    ),
+    "cannot-follow": Text(
+        "这里的内容无法随行移动",
+        "this cannot move along with the rows",
     ),
     "totals-row": Text(
         "汇总行无法安全下移",

@@ -116,3 +116,16 @@ def find_tables(package: Package, sheet_path: str) -> list[Table]:
                 raise EditRefused("malformed-xml", link.target, "ref") from error
             tables.append(Table(document, area))
     return tables
+
+
+def choose_table(tables: list[Table], sheet: str, name: str | None) -> Table:
+    """The table of that name, or the only one for None; EditRefused when there is no such one."""
+    if name is None:
+        if len(tables) == 1:
+            return tables[0]
+        reason = "several-tables" if tables else "no-table"
+        raise EditRefused(reason, sheet, ", ".join(table.name for table in tables))
+    for table in tables:
+        if table.name.casefold() == name.casefold():
+            return table
+    raise EditRefused("unknown-table", f"{sheet}!{name}")

@@ -1,0 +1,145 @@
+"""Where every row of a sheet is once some of its rows are gone."""
+
+import re
+from bisect import bisect_left, bisect_right
+from dataclasses import dataclass, replace
+
+from sheetops.adapters.workbook.edit.address import LAST_ROW, Area, Cell, parse_areas, write_areas
+from sheetops.adapters.workbook.edit.formulas import rewrite_areas
+
+_ROW = re.compile(r"(\$?)([0-9]{1,7})$")
+
+
+class RowReferred(Exception):
+    """A text names cells that are to go, and nothing else in their place."""
+
+
+@dataclass(frozen=True, slots=True)
+class Shift:
+    """The rows that go from one sheet, whole rows as when a person deletes them.
+
+    ``sheets`` are the names of all sheets in their order, for references through several of them.
+    """
+
+    sheet: str
+    gone: tuple[int, ...]  # rising
+    sheets: tuple[str, ...]
+
+    @property
+    def first(self) -> int:
+        """The first row that goes; nothing above it moves."""
+        return self.gone[0]
+
+    def takes(self, row: int) -> bool:
+        """Whether the row goes."""
+        at = bisect_left(self.gone, row)
+        return at < len(self.gone) and self.gone[at] == row
+
+    def row(self, row: int) -> int:
+        """Where a row is then; for one that goes, where the next one that stays is."""
+        return row - bisect_left(self.gone, row) if row < LAST_ROW else row
+
+    def rows(self, top: int, bottom: int) -> tuple[int, int] | None:
+        """Where a range of rows is then; None when all of it goes."""
+        if bottom >= LAST_ROW:
+            return (self.row(top), bottom) if top < LAST_ROW else (top, bottom)
+        new_top, new_bottom = self.row(top), bottom - bisect_right(self.gone, bottom)
+        return (new_top, new_bottom) if new_top <= new_bottom else None
+
+    def area(self, area: Area) -> Area | None:
+        """Where an area is then; None when all of it goes."""
+        rows = self.rows(area.top, area.bottom)
+        return None if rows is None else replace(area, top=rows[0], bottom=rows[1])
+
+    def areas(self, written: str) -> str:
+        """A list of areas (``sqref``) as it reads then; empty when all of them go."""
+        moved = (self.area(area) for area in parse_areas(written))
+        return write_areas(area for area in moved if area is not None)
+
+    def cell(self, cell: Cell) -> Cell:
+        """Where a cell that stays is then."""
+        return Cell(self.row(cell.row), cell.column)
+
+    def holds(self, area: Area) -> bool:
+        """Whether rows of the area go."""
+        at = bisect_left(self.gone, area.top)
+        return at < len(self.gone) and self.gone[at] <= area.bottom
+
+    def formula(self, text: str, *, is_own: bool) -> str:
+        """A formula as it reads then; ``is_own`` when it stands on this sheet.
+
+        Raises RowReferred where Excel would write ``#REF!``.
+        """
+
+        def change(sheet: str, written: str) -> str:
+            return self._written(written) if self._is_meant(sheet, written, is_own) else written
+
+        return rewrite_areas(text, change)
+
+    def anchored(self, text: str, slide: int, *, is_own: bool) -> str:
+        """A formula of a format or a validation, which is read from the first cell of its area.
+
+        Its loose rows (without ``$``) go along with that cell by ``slide`` rows, the others keep
+        to their cells. Raises RowReferred where a row that goes is meant.
+        """
+
+        def change(sheet: str, written: str) -> str:
+            if not self._is_meant(sheet, written, is_own):
+                return written
+            return self._slid(written, slide if is_own else None)
+
+        return rewrite_areas(text, change)
+
+    def _is_meant(self, sheet: str, written: str, is_own: bool) -> bool:
+        if not sheet:
+            return is_own
+        first, through, last = sheet.partition(":")
+        if not through:
+            return sheet.casefold() == self.sheet.casefold()
+        names = [name.casefold() for name in self.sheets]
+        ends = (first.casefold(), last.casefold())
+        if all(end in names for end in ends):
+            low, high = sorted(map(names.index, ends))
+            if low <= names.index(self.sheet.casefold()) <= high and self._moves(written):
+                raise RowReferred(f"{sheet}!{written}")  # the same cells of other sheets stay
+        return False
+
+    def _moves(self, written: str) -> bool:
+        return any(number >= self.first for _, _, number in _ends(written))
+
+    def _written(self, written: str) -> str:
+        """An area whose ends keep to their cells."""
+        ends = _ends(written)
+        if not ends:
+            return written
+        numbers = [number for _, _, number in ends]
+        rows = self.rows(min(numbers), max(numbers))
+        if rows is None:
+            raise RowReferred(written)
+        top = ends[0][2] > ends[-1][2]  # B9:B2 is as good as B2:B9
+        places = (rows[top], rows[not top])
+        return ":".join(
+            f"{head}{fix}{place}" for (head, fix, _), place in zip(ends, places, strict=False)
+        )
+
+    def _slid(self, written: str, slide: int | None) -> str:
+        """An area whose loose ends go ``slide`` rows along; None when they stand still."""
+        ends = _ends(written)
+        if not any(not fix for _, fix, _ in ends):
+            return self._written(written)
+        if slide is None:
+            if any(number >= self.first for _, _, number in ends):
+                raise RowReferred(written)
+            return written
+        places = [self.row(number) if fix else number + slide for _, fix, number in ends]
+        if not all(1 <= place <= LAST_ROW for place in places):
+            raise RowReferred(written)
+        return ":".join(
+            f"{head}{fix}{place}" for (head, fix, _), place in zip(ends, places, strict=True)
+        )
+
+
+def _ends(written: str) -> list[tuple[str, str, int]]:
+    """The ends of an area: column as written, dollar sign or nothing, row; none for columns."""
+    found = [_ROW.search(end) for end in written.split(":")]
+    return [(end.string[: end.start()], end[1], int(end[2])) for end in found if end]
