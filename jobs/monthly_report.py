@@ -19,7 +19,8 @@ def plan(shop: "Shop") -> Iterator[Action]:
     if shop.has_mail(key):
         return
     due = overdue_items(shop.records, shop.now, shop.settings, shop.workdays)
-    told = period_report(shop, month, due, shop.language, shop.log_rows())
+    told = period_report(shop, month, due, shop.log_rows(), shop.language)
     words = shop.render_mail(told.template, told.context)
+    copy = {f"board-{shop.now:%Y-%m-%d}.xlsx": shop.board_copy(told.board)}
     to = shop.settings.mail.managers
-    yield QueueMail(key, words.subject, words.text, words.html, to, pictures=words.pictures)
+    yield QueueMail(key, words.subject, words.text, words.html, to, copy, words.pictures)

@@ -23,7 +23,9 @@ def plan(shop: "Shop") -> Iterator[Action]:
     found = warehouse_list(shop.records, due)
     if found.is_empty or shop.has_mail(key):
         return
-    told = warehouse_mail(found, shop.records, shop.settings.name, shop.now, shop.language)
+    desk = warehouse_addresses(shop.records)
+    name, language = shop.settings.name, shop.language
+    told = warehouse_mail(found, shop.records, name, shop.now, language, to_managers=not desk)
     words = shop.render_mail("warehouse", told)
-    to = warehouse_addresses(shop.records) or shop.settings.mail.managers
+    to = desk or shop.settings.mail.managers
     yield QueueMail(key, words.subject, words.text, words.html, to)

@@ -1,4 +1,4 @@
-"""Sends the managers how the last week went, beside the week before; nothing personal."""
+"""Sends the managers how the last week went, beside the week before, with the board attached."""
 
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
@@ -19,7 +19,8 @@ def plan(shop: "Shop") -> Iterator[Action]:
     if shop.has_mail(key):
         return
     due = overdue_items(shop.records, shop.now, shop.settings, shop.workdays)
-    told = period_report(shop, week, due, shop.language)
+    told = period_report(shop, week, due, shop.log_rows(), shop.language)
     words = shop.render_mail(told.template, told.context)
+    copy = {f"board-{shop.now:%Y-%m-%d}.xlsx": shop.board_copy(told.board)}
     to = shop.settings.mail.managers
-    yield QueueMail(key, words.subject, words.text, words.html, to, pictures=words.pictures)
+    yield QueueMail(key, words.subject, words.text, words.html, to, copy, words.pictures)

@@ -1,5 +1,6 @@
 """Renders mails from templates: the shop's own file first, then the one that sheetops ships."""
 
+import re
 import traceback
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -55,7 +56,8 @@ def render_mail(
         for part in ("subject.txt", "body.txt", "body.html")
     )
     subject = " ".join(subject.split())
-    return Rendered(subject, text.strip() + "\n", html.strip() + "\n", pictures)
+    text = re.sub(r"\n{3,}", "\n\n", text.strip()) + "\n"  # where a section had nothing to say
+    return Rendered(subject, text, html.strip() + "\n", pictures)
 
 
 def _environment(shop: Path | None, pictures: dict[str, bytes]) -> SandboxedEnvironment:

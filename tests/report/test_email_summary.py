@@ -28,6 +28,7 @@ def shop(outbox: Outbox) -> SimpleNamespace:
         workdays=ShopWorkdays(calendar, [], "店"),
         problems=[problem(PHONE_IN_NOTE, column="备注", value="13812345678")],
         waiting=list,
+        log_rows=list,
         troubled_mails=list,
         has_mail=outbox.knows,
         render_mail=lambda name, context: render_mail(name, context, "zh-CN"),

@@ -7,6 +7,9 @@ from sheetops.records.text import Text
 from sheetops.rules.reporting.figures import Day
 from sheetops.rules.reporting.period_figures import Step
 
+_FEWEST = 3
+"""A chart of one or two bars shows no course."""
+
 
 @dataclass(frozen=True, slots=True)
 class Chart:
@@ -31,7 +34,9 @@ def day_chart(days: Sequence[Day]) -> Chart:
 
 
 def step_chart(steps: Sequence[Step]) -> Chart:
-    """Return the chart of some weeks or months."""
+    """Return the chart of some weeks or months; the empty ones before a shop began are left out."""
+    began = next((n for n, step in enumerate(steps) if step.came_in or step.closed), 0)
+    steps = steps[max(0, min(began, len(steps) - _FEWEST)) :]
     labels = tuple(step.label for step in steps)
     came_in, closed = tuple(s.came_in for s in steps), tuple(s.closed for s in steps)
     return Chart("periods", labels, came_in, closed)

@@ -1,14 +1,15 @@
 """The managers' daily mail as plain words and numbers: what the templates put into place."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 
 from sheetops.records.text import Language, Text
 from sheetops.rules.reporting.board import Board
 from sheetops.rules.reporting.charts import chart_words, day_chart
 from sheetops.rules.reporting.figure_words import english_day
-from sheetops.rules.reporting.figures import Pair, Rate
+from sheetops.rules.reporting.figures import Day, Pair, Rate
 from sheetops.rules.reporting.mail_lines import number, worst_lines, worth_knowing
+from sheetops.rules.reporting.overrides import NO_OVERRIDES, Overrides
 from sheetops.rules.reporting.summary import Summary
 
 
@@ -17,10 +18,13 @@ def mail_key(now: datetime) -> str:
     return f"daily-{now:%Y-%m-%d}"
 
 
-def daily(board: Board, language: Language) -> Mapping[str, object]:
+def daily(
+    board: Board, language: Language, beside: Overrides = NO_OVERRIDES
+) -> Mapping[str, object]:
     """Return what the templates of the daily mail are filled with.
 
-    `board` is masked (`reporting.masked_board`): nothing about a buyer leaves the house.
+    `board` is masked (`reporting.masked_board`): nothing about a buyer leaves the house. `beside`
+    counts what was decided beside the rules within the last 24 hours.
     """
     summary = board.summary
     chart = day_chart(summary.days)
@@ -41,6 +45,8 @@ def daily(board: Board, language: Language) -> Mapping[str, object]:
         "rates": [_rate(share, language) for share in summary.rates[:5]],
         "chart": chart,
         "chart_words": chart_words(chart).to(language),
+        "trend": trend(summary.days).to(language),
+        "overrides": beside.words(_LAST_DAY).to(language),
         "reasons": [(s.title.to(language), s.count) for s in summary.reasons[:5]],
         **worst_lines(board, language),
         **worth_knowing(board, language),
@@ -60,6 +66,16 @@ def headline(summary: Summary) -> Text:
     return Text(said.zh + late.zh, said.en + late.en)
 
 
+def trend(days: Sequence[Day]) -> Text:
+    """Return whether the work grows: what came in and what was closed in the last seven days."""
+    week = days[-7:]
+    came_in, closed = sum(day.came_in for day in week), sum(day.closed for day in week)
+    if not came_in and not closed:
+        return _QUIET
+    words = _EVEN if came_in == closed else _GROWS if came_in > closed else _SHRINKS
+    return words.filled(came_in=came_in, closed=closed, n=abs(came_in - closed))
+
+
 def _lateness(overdue: Pair) -> Text:
     now, change = overdue.now, overdue.change
     if not now:
@@ -76,6 +92,20 @@ def _rate(share: Rate, language: Language) -> tuple[str, str, str]:
 _DAY = Text(
     "{zh_day}新增 {came_in} 单，审核 {decided} 单，完结 {closed} 单；",
     "{en_day}: {came_in} came in, {decided} were decided and {closed} closed; ",
+)
+_LAST_DAY = Text("近 24 小时", "Last 24 h")
+_QUIET = Text("近 7 天没有新增，也没有完结。", "Nothing came in or was closed in the last 7 days.")
+_EVEN = Text(
+    "近 7 天新增 {came_in} 单，完结也是 {closed} 单，积压没有变化。",
+    "Last 7 days: {came_in} came in and as many were closed.",
+)
+_GROWS = Text(
+    "近 7 天新增 {came_in} 单，完结 {closed} 单，积压多了 {n} 单。",
+    "Last 7 days: {came_in} came in, {closed} were closed; the backlog grew by {n}.",
+)
+_SHRINKS = Text(
+    "近 7 天新增 {came_in} 单，完结 {closed} 单，积压少了 {n} 单。",
+    "Last 7 days: {came_in} came in, {closed} were closed; the backlog shrank by {n}.",
 )
 _NONE_LATE = Text("目前没有逾期。", "nothing is overdue.")
 _CLEARED = Text(

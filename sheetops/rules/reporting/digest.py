@@ -124,6 +124,7 @@ def digest_mail(
             (mask_text(case), mask_text(words.to(language)))
             for case, words in digest.mistakes[:MOST]
         ],
+        "more_mistakes": max(0, len(digest.mistakes) - MOST),
         "same": digest.same,
         "done": digest.done,
         "notices": [(mask_text(one.words.to(language)), one.urgent) for one in notices],
@@ -165,9 +166,9 @@ def _change(item: DueItem, told: Mapping[str, str]) -> Text | None:
 def _mistakes(
     reader: Reader, problems: Iterable[Problem], records: Records
 ) -> Iterator[tuple[str, tuple[str, Text]]]:
-    """Yield (name, (case, what is wrong)) for every error in a row that the reader owns."""
+    """Yield (name, (case, what is wrong)) for every error in the reader's rows, worst first."""
     cases = records["applications"]
-    for problem in problems:
+    for problem in sorted(problems, key=lambda one: one.kind.urgency):
         key = problem.place.key
         if problem.severity is not Severity.ERROR or problem.sheet_key != "applications" or not key:
             continue
@@ -201,4 +202,4 @@ _EASED = Text("宽裕了", "less urgent")
 _NEWS = Text("有变化的 {n} 项", "{n} changed")
 _LATE = Text("其中逾期 {n} 项", "{n} of them overdue")
 _NONE_LATE = Text("没有逾期", "none overdue")
-_MISTAKES = Text("登记里新发现 {n} 处错误", "{n} new mistakes in your rows")
+_MISTAKES = Text("登记里新发现 {n} 处要改", "{n} new problems in your rows")

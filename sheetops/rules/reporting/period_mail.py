@@ -16,6 +16,7 @@ from sheetops.rules.reporting.improvement_watch import Stalled
 from sheetops.rules.reporting.lateness import LateStep
 from sheetops.rules.reporting.mail_lines import joined, number, worst_lines, worth_knowing
 from sheetops.rules.reporting.notices import ago
+from sheetops.rules.reporting.overrides import NO_OVERRIDES, Overrides
 from sheetops.rules.reporting.period_figures import PeriodFigures
 from sheetops.rules.reporting.rates import REFUND, REVIEW
 from sheetops.rules.reporting.score_words import card_line
@@ -34,13 +35,24 @@ class Due:
     stalled: tuple[Stalled, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class Logged:
+    """What the filing log has for a period's mail.
+
+    `head` is its last row: printed, it makes the mail itself a witness, for whoever changes the
+    log later has to change every copy of the mail too.
+    """
+
+    beside: Overrides = NO_OVERRIDES
+    head: LogRow | None = None
+
+
 def period_mail(
-    figures: PeriodFigures, board: Board, due: Due, language: Language, head: LogRow | None = None
+    figures: PeriodFigures, board: Board, due: Due, log: Logged, language: Language
 ) -> Mapping[str, object]:
     """Return what the templates of the weekly and the monthly mail are filled with.
 
-    `board` is masked. `head` is the last row of the filing log: printed, it makes the mail itself
-    a witness, for whoever changes the log later has to change every copy of the mail too.
+    `board` is masked.
     """
     chart = step_chart(figures.steps)
     return {
@@ -70,7 +82,8 @@ def period_mail(
         "cards": [card_line(card, language) for card in figures.cards],
         "trainings": [_training(one, language) for one in due.trainings],
         "stalled": [_stalled(one, language) for one in due.stalled],
-        "witness": _witness(head),
+        "overrides": log.beside.words(_IN_ALL).to(language),
+        "witness": _witness(log.head),
         **worst_lines(board, language, _SHOWN),
         **worth_knowing(board, language),
     }
@@ -172,6 +185,7 @@ def _witness(head: LogRow | None) -> Mapping[str, object] | None:
     return {"seq": head.seq, "hash": head.hash, "at": f"{head.logged_at:%Y-%m-%d %H:%M:%S}"}
 
 
+_IN_ALL = Text("按例外处理", "Beside the rules")
 _BEFORE_WEEK = Text("前一周", "the week before")
 _BEFORE_MONTH = Text("前一个月", "the month before")
 _CAME_IN = Text(

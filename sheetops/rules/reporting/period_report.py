@@ -6,21 +6,23 @@ from dataclasses import dataclass
 from sheetops.records.text import Language
 from sheetops.rules.deadlines.overdue import DueItem
 from sheetops.rules.filing.log_rows import LogRow
-from sheetops.rules.reporting.board import ShopNow, board_of
+from sheetops.rules.reporting.board import Board, ShopNow, board_of
 from sheetops.rules.reporting.improvement_watch import stalled
 from sheetops.rules.reporting.masked_board import masked
+from sheetops.rules.reporting.overrides import overrides
 from sheetops.rules.reporting.period_figures import period_figures
-from sheetops.rules.reporting.period_mail import Due, period_mail
+from sheetops.rules.reporting.period_mail import Due, Logged, period_mail
 from sheetops.rules.reporting.periods import Period
 from sheetops.rules.reporting.training_due import trainings_due
 
 
 @dataclass(frozen=True, slots=True)
 class PeriodReport:
-    """What the templates `weekly` or `monthly` are filled with."""
+    """What the templates `weekly` or `monthly` are filled with, and the masked board beside it."""
 
     template: str
     context: Mapping[str, object]
+    board: Board
 
 
 def report_key(period: Period) -> str:
@@ -32,15 +34,21 @@ def period_report(
     shop: ShopNow,
     period: Period,
     items: Sequence[DueItem],
+    log: Sequence[LogRow],
     language: Language,
-    log: Sequence[LogRow] = (),
 ) -> PeriodReport:
-    """Return the report about `period`; `items` is what is due, the end of `log` its witness."""
+    """Return the report about `period`; `items` is what is due, `log` the filing log.
+
+    The monthly report alone prints the end of the log: twelve witnesses a year are read, fifty-two
+    are not.
+    """
     figures = period_figures(shop.records, period, shop.now, shop.settings.limits, items)
-    today = shop.now.date()
+    today, board = shop.now.date(), masked(board_of(shop, items))
     due = Due(tuple(trainings_due(shop.records, today)), tuple(stalled(shop.records, today)))
-    board, head = masked(board_of(shop, items)), log[-1] if log else None
-    return PeriodReport(_template(period), period_mail(figures, board, due, language, head))
+    head = log[-1] if log and period.is_month else None
+    logged = Logged(overrides(log, period.begins, period.ends), head)
+    context = period_mail(figures, board, due, logged, language)
+    return PeriodReport(_template(period), context, board)
 
 
 def _template(period: Period) -> str:

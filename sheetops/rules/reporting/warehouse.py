@@ -6,7 +6,7 @@ from datetime import datetime
 
 from sheetops.records.desk import Records
 from sheetops.records.table import Record
-from sheetops.records.text import Language
+from sheetops.records.text import Language, Text
 from sheetops.rules.deadlines.overdue import DueItem
 from sheetops.rules.policy.facts import count_in, flag_in, time_in, word_in
 from sheetops.rules.privacy.masking import mask_text
@@ -77,9 +77,18 @@ def warehouse_list(records: Records, items: Iterable[DueItem]) -> WarehouseList:
 
 
 def warehouse_mail(
-    found: WarehouseList, records: Records, shop: str, now: datetime, language: Language
+    found: WarehouseList,
+    records: Records,
+    shop: str,
+    now: datetime,
+    language: Language,
+    *,
+    to_managers: bool = False,
 ) -> Mapping[str, object]:
-    """Return what the templates of the list are filled with; everything is masked here."""
+    """Return what the templates of the list are filled with; everything is masked here.
+
+    `to_managers`: nobody of the warehouse has an address, and the mail says so.
+    """
     clerk = _Clerk(records, now, language)
     late = sum(i.level == "overdue" for i in (*found.inspect, *found.ship))
     return {
@@ -87,11 +96,19 @@ def warehouse_mail(
         "day": f"{now:%m-%d}",
         "date": f"{now:%Y-%m-%d}",
         "as_of": f"{now:%Y-%m-%d %H:%M}",
+        "headline": _headline(found, late).to(language),
         "late": late,
+        "to_managers": to_managers,
         "inspect": [clerk.back(item) for item in found.inspect],
         "ship": [clerk.out(item) for item in found.ship],
         "expect": [clerk.back(item) for item in found.expect],
     }
+
+
+def _headline(found: WarehouseList, late: int) -> Text:
+    said = _TO_DO.filled(inspect=len(found.inspect), ship=len(found.ship))
+    end = _LATE.filled(n=late) if late else _NONE_LATE
+    return Text(said.zh + end.zh, said.en + end.en)
 
 
 @dataclass(frozen=True)
@@ -142,3 +159,10 @@ def _state(item: DueItem, records: Records) -> str | None:
 
 def _is_unsent(slip: Record) -> bool:
     return time_in(slip, "x_shipped_at") is None
+
+
+_TO_DO = Text(
+    "待验货 {inspect} 件，待发出 {ship} 件，", "{inspect} to inspect, {ship} to send out, "
+)
+_LATE = Text("其中逾期 {n} 件。", "{n} of them overdue.")
+_NONE_LATE = Text("没有逾期。", "nothing overdue.")
