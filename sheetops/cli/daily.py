@@ -21,6 +21,8 @@ Alive = Annotated[
     bool, typer.Option("--alive", help="Look only whether the jobs run; exit code 1 when not.")
 ]
 Within = Annotated[int, typer.Option(help="With --alive: minutes the last run may be ago.", min=1)]
+_ASKED_FIRST = (0, 1, 2, 3, 7)
+"""Of the timetable's columns: job, times, last run, result, next run."""
 JobNames = Annotated[list[str] | None, typer.Argument(help="Jobs to run; none: all that is due.")]
 
 
@@ -123,7 +125,10 @@ def jobs(shop: ShopFolder = HERE, as_json: AsJson = False) -> int:
     if as_json:
         print_json([line.as_json() for line in lines])
         return 0
-    speech.table(HEADINGS, (line.cells() for line in lines))
+    # a terminal has room for what people ask first; a pipe gets every column
+    shown = _ASKED_FIRST if speech.console.is_terminal else range(len(HEADINGS))
+    rows = ([line.cells()[at] for at in shown] for line in lines)
+    speech.table([HEADINGS[at] for at in shown], rows)
     return 0
 
 

@@ -48,21 +48,29 @@ def init(
 
 @example("sheetops demo --seed 7 --language en")
 def demo(
-    folder: Annotated[Path, typer.Argument(help="A new folder for the demo shop.")] = Path(
-        "demo-shop"
-    ),
+    folder: Annotated[
+        Path | None,
+        typer.Argument(
+            help="A new folder for the demo shop.", show_default="demo-shop, or the next one free"
+        ),
+    ] = None,
     language: Tongue = None,
     seed: Annotated[int, typer.Option(help="The same seed gives the same shop.")] = 1,
 ) -> int:
-    """Make a believable shop, run its day, and say what happened and where to look."""
-    from sheetops.cli.showcase import show_a_day
+    """Make a believable shop, run its day, and say what happened and where to look.
+
+    Exit code as for `run`: not 0 when a job of the day did not work.
+    """
+    from sheetops.cli.showcase import free_folder, show_a_day
 
     speech = speak(language or spoken_here())
     with progress(speech) as show:
-        lines = show_a_day(folder, speech.language, seed, show)
-    for line in lines:
+        day = show_a_day(folder or free_folder(), speech.language, seed, show)
+    for line in day.told:
         speech.say(line)
-    return 0
+    for error in day.errors:
+        speech.complain(error.message, error.remedy)
+    return max((error.exit_code for error in day.errors), default=0)
 
 
 @example("sheetops doctor")

@@ -15,6 +15,10 @@ if TYPE_CHECKING:
     from rich.console import Console
 
 
+_SHORT = 20
+"""Columns as wide as a time or a job's name are not narrowed."""
+
+
 @dataclass
 class Speech:
     """Says things on the terminal in one language."""
@@ -53,10 +57,15 @@ class Speech:
                 print("\t".join(cell.replace("\n", " ") for cell in line))
             return
         from rich import box
+        from rich.cells import cell_len
         from rich.table import Table
         from rich.text import Text as Plain
 
-        table = Table(*titles, box=box.SIMPLE_HEAD, header_style="bold")
+        table = Table(box=box.SIMPLE_HEAD, header_style="bold", pad_edge=False)
+        for title, *cells in zip(titles, *words, strict=True):
+            widest = max(map(cell_len, cells), default=0)
+            # short words stand whole, long ones are folded where they meet the edge
+            table.add_column(title, min_width=widest if widest <= _SHORT else None, overflow="fold")
         for line in words:
             table.add_row(*map(Plain, line))
         self.console.print(table)
