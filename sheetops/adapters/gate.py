@@ -19,7 +19,7 @@ _STYLE = re.compile(r"<(style|script)\b.*?</\1>", re.DOTALL | re.IGNORECASE)
 _FRACTION = re.compile(r"-?\d+\.\d+(E[+-]?\d+)?", re.IGNORECASE)
 
 _SHA256 = re.compile(r"(?<![0-9a-z])(?=\d*[a-f])[0-9a-f]{64}(?![0-9a-z])")
-"""The hash that the monthly report prints: by chance some of its digits look like a phone number."""
+"""The hash in the monthly report: by chance some of its digits look like a phone number."""
 
 PNG = b"\x89PNG\r\n\x1a\n"
 

@@ -135,6 +135,7 @@ def test_the_job_yields_one_board_with_what_waits() -> None:
         problems=[problem()],
         waiting=lambda: [waits],
         troubled_mails=lambda: [object()],
+        obstacle=None,
     )
     (action,) = load_job("refresh_board", Path("nowhere")).plan(shop)  # type: ignore[arg-type]
     assert isinstance(action, PublishBoard)

@@ -29,6 +29,7 @@ def shop(outbox: Outbox) -> SimpleNamespace:
         problems=[problem(PHONE_IN_NOTE, column="备注", value="13812345678")],
         waiting=list,
         log_rows=list,
+        obstacle=None,
         troubled_mails=list,
         has_mail=outbox.knows,
         render_mail=lambda name, context: render_mail(name, context, "zh-CN"),

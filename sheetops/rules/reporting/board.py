@@ -6,6 +6,7 @@ from datetime import date, datetime
 from types import MappingProxyType
 from typing import Protocol
 
+from sheetops.errors import SheetopsError
 from sheetops.records.desk import Records
 from sheetops.records.problems import Place, Problem, Severity
 from sheetops.records.settings import Settings
@@ -17,6 +18,7 @@ from sheetops.rules.reporting.notices import (
     Notice,
     mail_notices,
     notices,
+    stopped_notices,
     waiting_notices,
     year_notices,
 )
@@ -97,6 +99,11 @@ class ShopNow(Protocol):
         """Return everything that the checks found."""
         ...
 
+    @property
+    def obstacle(self) -> SheetopsError | None:
+        """Return why nothing may be decided now; None where nothing is in the way."""
+        ...
+
     def waiting(self) -> Sequence[Held]:
         """Return the results that wait until a workbook is closed."""
         ...
@@ -109,6 +116,7 @@ class ShopNow(Protocol):
 def board_of(shop: ShopNow, items: Sequence[DueItem], day: date | None = None) -> Board:
     """Return the board of `shop`, its figures about `day` (default: today)."""
     more = (
+        *stopped_notices(shop.obstacle),
         *waiting_notices(shop.waiting(), shop.now),
         *mail_notices(len(shop.troubled_mails())),
         *year_notices(shop.workdays, shop.now.date()),

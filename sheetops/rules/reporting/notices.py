@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from typing import Protocol
 
+from sheetops.errors import SheetopsError
 from sheetops.records.table import Record, Table
 from sheetops.records.text import Text
 from sheetops.rules.deadlines.workdays import Workdays
@@ -86,6 +87,13 @@ def waiting_notices(held: Iterable[Held], now: datetime) -> Iterator[Notice]:
             ),
             urgent=now - wait.since > timedelta(hours=1),
         )
+
+
+def stopped_notices(obstacle: SheetopsError | None) -> Iterator[Notice]:
+    """Yield why the jobs stand still, and what to do about it: nothing is more urgent."""
+    if obstacle is not None:
+        what, remedy = obstacle.message, obstacle.remedy
+        yield Notice(Text(f"{what.zh}{remedy.zh}", f"{what.en} {remedy.en}"), urgent=True)
 
 
 def mail_notices(count: int) -> Iterator[Notice]:

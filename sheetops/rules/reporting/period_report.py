@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from sheetops.errors import LogBroken
 from sheetops.records.text import Language
 from sheetops.rules.deadlines.overdue import DueItem
 from sheetops.rules.filing.log_rows import LogRow
@@ -39,13 +40,14 @@ def period_report(
 ) -> PeriodReport:
     """Return the report about `period`; `items` is what is due, `log` the filing log.
 
-    The monthly report alone prints the end of the log: twelve witnesses a year are read, fifty-two
-    are not.
+    The monthly report alone prints the end of the log: twelve witnesses a year are kept, fifty-two
+    are not. A log whose chain is broken is no witness.
     """
     figures = period_figures(shop.records, period, shop.now, shop.settings.limits, items)
     today, board = shop.now.date(), masked(board_of(shop, items))
     due = Due(tuple(trainings_due(shop.records, today)), tuple(stalled(shop.records, today)))
-    head = log[-1] if log and period.is_month else None
+    is_witness = log and period.is_month and not isinstance(shop.obstacle, LogBroken)
+    head = log[-1] if is_witness else None
     logged = Logged(overrides(log, period.begins, period.ends), head)
     context = period_mail(figures, board, due, logged, language)
     return PeriodReport(_template(period), context, board)
