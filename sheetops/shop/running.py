@@ -21,7 +21,14 @@ from sheetops.shop.shop import Shop
 Progress = Callable[[str, int, int], None]
 """Called with what begins now, its number, and how many there are."""
 
-TELLING = ("refresh_board", "email_summary")
+TELLING = (
+    "refresh_board",
+    "email_summary",
+    "agent_digests",
+    "warehouse_list",
+    "weekly_report",
+    "monthly_report",
+)
 """The jobs that tell people: after the results are out, so that they say what really waits, and
 also when the filing log's chain is broken or the handbook is gone, and all others stop."""
 
