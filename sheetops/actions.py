@@ -107,4 +107,62 @@ class ShelveImport:
     note: Text | None = None
 
 
-Action = SetValue | AddRow | PrintSlip | FileEntry | PublishBoard | QueueMail | ShelveImport
+@dataclass(frozen=True, slots=True)
+class ArchiveRow:
+    """Put a row into the archive workbook of `month` (`2026-03`); a row that is there is renewed."""
+
+    month: str
+    sheet: str
+    key: str
+    values: Mapping[str, Value]
+    beside: str | None
+    """What private columns and cell notes of the row say."""
+
+
+@dataclass(frozen=True, slots=True)
+class LeavingRow:
+    """One row that may leave a people's book, as it was when its archived twin was read back."""
+
+    book: str
+    sheet: str
+    key: str
+    names: tuple[str, ...]
+    """Its natural keys, by which results that were written earlier may know it."""
+    values: Mapping[str, Value]
+    beside: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class ClearCase:
+    """Take the rows of an archived case out of the people's books.
+
+    A row that says something else by then stays, and the case is archived anew.
+    """
+
+    case_id: str
+    month: str
+    rows: tuple[LeavingRow, ...]
+    """Slips and feedback first, the application last."""
+
+
+@dataclass(frozen=True, slots=True)
+class ForgetMonth:
+    """Remove the personal data of one month's archive, with the pictures and slips of its cases."""
+
+    month: str
+    kept: frozenset[str]
+    """Pictures that cases outside the archive name too."""
+
+
+Action = (
+    SetValue
+    | AddRow
+    | PrintSlip
+    | FileEntry
+    | PublishBoard
+    | QueueMail
+    | ShelveImport
+    | ArchiveRow
+    | ClearCase
+    | ForgetMonth
+)

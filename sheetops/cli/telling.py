@@ -6,7 +6,10 @@ from typing import Any
 from sheetops.actions import (
     Action,
     AddRow,
+    ArchiveRow,
+    ClearCase,
     FileEntry,
+    ForgetMonth,
     PrintSlip,
     PublishBoard,
     QueueMail,
@@ -42,6 +45,13 @@ def tell(actions: Iterable[Action], language: Language, references: References) 
                 yield (", ".join(action.recipients) or "reports/", action.key, action.subject)
             case ShelveImport():
                 yield (f"inbox/{action.name}", "", f"→ inbox/{action.to}/")
+            case ArchiveRow():
+                yield _archive_row(action, language)
+            case ClearCase():
+                yield from _clear_case(action, language)
+            case ForgetMonth():
+                what = _word("去除个人信息", "remove personal data", language)
+                yield (f"archive/{action.month}.xlsx", "", what)
 
 
 def as_json(actions: Iterable[Action], language: Language, references: References) -> list[Any]:
@@ -71,6 +81,19 @@ def _add_row(action: AddRow, language: Language, references: References) -> Line
     ]
     new = _word("新增一行：", "new row: ", language)
     return (f"{action.book}!{sheet.title.to(language)}", action.key, new + "; ".join(filled))
+
+
+def _archive_row(action: ArchiveRow, language: Language) -> Line:
+    title = SHEETS[action.sheet].title.to(language)
+    what = _word("归档", "archive", language)
+    return (f"archive/{action.month}.xlsx!{title}", action.key, what)
+
+
+def _clear_case(action: ClearCase, language: Language) -> Iterator[Line]:
+    for row in action.rows:
+        where = f"{row.book}!{SHEETS[row.sheet].title.to(language)}"
+        archive = f"archive/{action.month}.xlsx"
+        yield (where, row.key, _word("移出，已在 ", "take out, stands in ", language) + archive)
 
 
 def _cell(sheet: str, column: str, value: Value, language: Language, references: References) -> str:

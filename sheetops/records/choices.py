@@ -201,6 +201,7 @@ CHOICES: Mapping[str, tuple[Choice, ...]] = MappingProxyType(
             ("deadline", "时限", "Deadline"),
             ("advice", "建议", "Advice"),
             ("check", "检查", "Check"),
+            ("archive", "归档", "Archive"),
         ),
         "actor_role": _choices(
             ("agent", "客服", "Agent"),

@@ -8,7 +8,15 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import TypeVar
 
-from sheetops.actions import Action, AddRow, FileEntry, PrintSlip, QueueMail, SetValue
+from sheetops.actions import (
+    Action,
+    AddRow,
+    ArchiveRow,
+    FileEntry,
+    PrintSlip,
+    QueueMail,
+    SetValue,
+)
 from sheetops.rules.filing.job_entries import entries_for
 from sheetops.shop.shop import Shop
 
@@ -26,6 +34,7 @@ def commit(shop: Shop, job: str, slot: datetime, actions: Sequence[Action], seco
         )
         state.entries.add(_those(actions, FileEntry), now)
         state.prints.add(_those(actions, PrintSlip), now)
+        state.leaving.add(_those(actions, ArchiveRow))
         for mail in _those(actions, QueueMail):
             state.outbox.add(mail, shop.settings, now)
             if mail.reader:

@@ -9,8 +9,15 @@ from datetime import timedelta
 from functools import partial
 from typing import TYPE_CHECKING
 
-from sheetops.actions import PublishBoard, ShelveImport
+from sheetops.actions import (
+    Action,
+    ClearCase,
+    ForgetMonth,
+    PublishBoard,
+    ShelveImport,
+)
 from sheetops.records.text import Text
+from sheetops.shop.archiving import clear_cases, forget_month, put_into_archive
 from sheetops.shop.settled import Settled
 
 if TYPE_CHECKING:
@@ -21,13 +28,23 @@ _PICTURES_ADDED_FOR = timedelta(days=30)
 """So long a slip that was printed without LibreOffice still gets its PDF and picture later."""
 
 
-def let_out_results(shop: "Shop", settled: Settled, shelved: Sequence[ShelveImport] = ()) -> None:
-    """Let out what waits for workbooks, for the filing log and for the printer."""
+def let_out_results(shop: "Shop", settled: Settled, actions: Sequence[Action] = ()) -> None:
+    """Let out what waits for workbooks, for the filing log, for the archive and for the printer.
+
+    `actions` are those that leave no trace in the local state: planned again until they are done.
+    """
+    _guarded(settled, lambda: put_into_archive(shop, settled))
     _guarded(settled, lambda: _publish(shop, settled))
     _guarded(settled, lambda: _file(shop, settled))
     _guarded(settled, lambda: _print(shop, settled))
-    for action in shelved:
-        _guarded(settled, partial(_shelve, shop, settled, action))
+    for action in actions:
+        if isinstance(action, ShelveImport):
+            _guarded(settled, partial(_shelve, shop, settled, action))
+        elif isinstance(action, ForgetMonth):
+            _guarded(settled, partial(forget_month, shop, settled, action))
+    cleared = [action for action in actions if isinstance(action, ClearCase)]
+    if cleared:
+        _guarded(settled, lambda: clear_cases(shop, settled, cleared))
     settled.waiting = shop.state.journal.waiting()
 
 

@@ -1,6 +1,7 @@
 """What people changed: each workbook as it was when last filed, beside what it is now."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import datetime
 from typing import TYPE_CHECKING
 
@@ -11,7 +12,7 @@ from sheetops.records.table import as_key
 from sheetops.shop.shop import Changed
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Collection, Mapping
 
     from sheetops.adapters.state.state import State
     from sheetops.records.table import Table
@@ -39,7 +40,20 @@ def _before(shop: "Shop", seen: "Seen", sha: str | None) -> "Mapping[str, Table]
     if data is None:
         return {}
     tables, _ = read_book(data, seen.book, seen.file, shop.language, shop.look.references)
-    return tables
+    left = shop.state.leaving.gone(seen.file)
+    return {key: _without(table, left) for key, table in tables.items()} if left else tables
+
+
+def _without(table: "Table", left: "Collection[tuple[str, str]]") -> "Table":
+    """Return the table without the rows that have left for the archive: they did not vanish."""
+    sheet = table.sheet.key
+    stay = [at for at, key in enumerate(table.keys) if key is None or (sheet, key) not in left]
+    if len(stay) == len(table):
+        return table
+    columns = {key: [values[at] for at in stay] for key, values in table.columns.items()}
+    (span,) = table.spans
+    spans = (replace(span, rows=[span.rows[at] for at in stay]),)
+    return replace(table, columns=columns, spans=spans)
 
 
 def written_since_filed(state: "State", book: str) -> "Iterator[Written]":

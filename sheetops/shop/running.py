@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import TypeVar
 
-from sheetops.actions import Action, PublishBoard, ShelveImport
+from sheetops.actions import Action, PublishBoard
 from sheetops.errors import LogBroken, SheetopsError
 from sheetops.records.problems import Problem
 from sheetops.records.text import Text
@@ -88,7 +88,7 @@ def perform(shop: Shop, due: Sequence[tuple[str, datetime]], progress: Progress)
     settled, ahead = Settled(), len(deciding) + len(telling) + 1
     runs = list(_perform_all(shop, deciding, progress, 0, ahead))
     progress("", len(deciding), ahead)
-    let_out_results(shop, settled, _those(runs, ShelveImport))
+    let_out_results(shop, settled, [action for run in runs for action in run.actions])
     news = list(_perform_all(shop, telling, progress, len(deciding) + 1, ahead))
     let_out_news(shop, settled, _those(news, PublishBoard))
     errors = [run.error for run in (*runs, *news) if run.error]

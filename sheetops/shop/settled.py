@@ -23,6 +23,12 @@ class Settled:
     filed: int = 0
     log: "Appended | None" = None
     """What still waits for the filing log, and why; None where nothing does."""
+    archived: int = 0
+    """Rows put into the archive."""
+    cleared: dict[str, int] = field(default_factory=dict)
+    """Workbook → archived rows taken out of it."""
+    forgotten: list[str] = field(default_factory=list)
+    """Months of the archive whose personal data was removed."""
     slips: list[str] = field(default_factory=list)
     board: Path | None = None
     mails: list[str] = field(default_factory=list)
@@ -51,6 +57,7 @@ class Settled:
                 f"{self.log.waiting} 行等待写入 {self.log.book}：{self.log.reason.zh}",
                 f"{self.log.waiting} rows wait for {self.log.book}: {self.log.reason.en}",
             )
+        yield from self._archive_lines()
         if self.slips:
             yield Text(f"打印单据 {len(self.slips)} 张", f"Slips printed: {len(self.slips)}")
         for path in self.shelved:
@@ -61,9 +68,30 @@ class Settled:
             yield Text(f"报告：{path}", f"Report: {path}")
         yield from self.notes
 
+    def _archive_lines(self) -> Iterator[Text]:
+        if self.archived:
+            yield Text(f"归档 {self.archived} 行", f"Archived: {self.archived} rows")
+        for book, count in self.cleared.items():
+            yield Text(
+                f"{book} 移出已归档的 {count} 行",
+                f"Taken out of {book}: {count} archived rows",
+            )
+        for month in self.forgotten:
+            yield Text(
+                f"archive/{month}.xlsx 保存期满，个人信息已去除",
+                f"archive/{month}.xlsx is past its time: personal data removed",
+            )
+
     @property
     def is_complete(self) -> bool:
         """Whether everything is out and nothing was written: then the next run may look away."""
         return self.is_whole and not (
-            self.published or self.waiting or self.filed or self.log or self.slips or self.shelved
+            self.published
+            or self.waiting
+            or self.filed
+            or self.log
+            or self.slips
+            or self.shelved
+            or self.archived
+            or self.cleared
         )

@@ -31,6 +31,7 @@ if TYPE_CHECKING:
     from sheetops.rules.importing.export import Export
     from sheetops.rules.reporting.board import Board
     from sheetops.rules.slips.numbering import SlipKind
+    from sheetops.shop.archiving import ShopArchive
     from sheetops.shop.looking import Look
 
 
@@ -231,6 +232,13 @@ class Shop:
         from sheetops.adapters.filing_book import read_log
 
         return read_log(self.folder)
+
+    @cached_property
+    def archive(self) -> "ShopArchive":
+        """The archive of closed cases."""
+        from sheetops.shop.archiving import ShopArchive
+
+        return ShopArchive(self)
 
     # -- wiring ------------------------------------------------------------------------------
 

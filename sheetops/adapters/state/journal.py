@@ -247,6 +247,15 @@ class Journal:
             for row in rows
         ]
 
+    def let_go(self, book: str, sheet: str, keys: Iterable[str]) -> None:
+        """Look no longer after what was written into rows that leave the workbook."""
+        for key in keys:
+            self.database.execute(
+                "UPDATE patches SET state = 'superseded', told = 'archived'"
+                " WHERE book = ? AND sheet = ? AND key = ? AND state IN ('applied', 'refused')",
+                (book, sheet, key),
+            )
+
     def forget(self, before: datetime) -> int:
         """Remove what was settled before the instant and return how much; nothing that waits."""
         found = self.database.execute(

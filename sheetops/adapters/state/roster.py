@@ -49,6 +49,13 @@ class Roster:
                 "INSERT OR REPLACE INTO roster VALUES (?, ?, ?, ?)", (book, sheet, key, natural)
             )
 
+    def forget(self, book: str, sheet: str, keys: Iterable[str]) -> None:
+        """Drop rows that are about to leave for the archive: nobody will miss them."""
+        for key in keys:
+            self.database.execute(
+                "DELETE FROM roster WHERE book = ? AND sheet = ? AND key = ?", (book, sheet, key)
+            )
+
     def miss(self, book: str, sheet: str, keys: Iterable[str], now: datetime) -> None:
         """Note rows that have vanished; one that was missed before keeps its time."""
         for key in keys:

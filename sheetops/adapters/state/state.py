@@ -7,6 +7,7 @@ from sheetops.adapters.state.database import Database
 from sheetops.adapters.state.entries import Entries
 from sheetops.adapters.state.glances import Glances
 from sheetops.adapters.state.journal import Journal
+from sheetops.adapters.state.leaving import Leaving
 from sheetops.adapters.state.ledger import Ledger
 from sheetops.adapters.state.looks import Looks
 from sheetops.adapters.state.numbers import Numbers
@@ -27,6 +28,7 @@ class State:
         self.outbox = Outbox(self.database)
         self.told = Told(self.database)
         self.prints = Prints(self.database)
+        self.leaving = Leaving(self.database)
         self.looks = Looks(self.database)
         self.ledger = Ledger(self.database)
         self.glances = Glances(self.database)

@@ -48,7 +48,9 @@ def build_book(
     workbook.properties.title = book.title.to(language)
     first = workbook.worksheets[0]
     if book.of_jobs:
-        _fill_log(first, book.sheets[0], tables, language, references, book.title.to(language))
+        for sheet in book.sheets:
+            target = first if sheet is book.sheets[0] else workbook.create_sheet()
+            _fill_log(target, sheet, tables, language, references, book.title.to(language))
         return pack(workbook)
     write_about(first, book, language, limits)
     for sheet in book.sheets:

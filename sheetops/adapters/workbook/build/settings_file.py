@@ -59,6 +59,10 @@ WORDS: Mapping[str, Text] = MappingProxyType(
         "limits.answer_days": Text(
             "拒绝后买家修改申请，天", "For the buyer to answer a refusal, days"
         ),
+        "limits.confirm_days": Text(
+            "买家寄回后确认收货，天，逾期平台自动退款",
+            "To confirm goods sent back, days; the platform refunds by itself then",
+        ),
         "limits.warn_hours": Text(
             "剩余不到多少小时开始预警", "A warning begins when this many hours are left"
         ),
@@ -89,10 +93,18 @@ WORDS: Mapping[str, Text] = MappingProxyType(
         "mail.timeout_seconds": Text("等服务器多少秒", "Seconds to wait for the server"),
         "retention": Text("保存多久", "How long things are kept"),
         "retention.log_years": Text(
-            "备案日志，完结后保存几年", "Filing log: years after a case is closed"
+            "完结后几年去除个人信息；金额、日期、编号和备案日志保留",
+            "Years after closing until a case's personal data goes; amounts, dates, numbers and "
+            "the filing log stay",
+        ),
+        "retention.archive_days": Text(
+            "完结多少天后移入 archive 文件夹", "Days after closing until a case moves to archive/"
         ),
         "retention.versions_days": Text(
             "工作簿的旧版本，天", "Earlier versions of workbooks, days"
+        ),
+        "retention.exports_days": Text(
+            "inbox 里处理过的平台文件，天", "Exports that were taken in from inbox/, days"
         ),
     }
 )

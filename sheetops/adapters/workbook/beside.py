@@ -1,0 +1,80 @@
+"""What a sheet says beside our columns: private columns and cell notes, row by row, as one text."""
+
+from collections import defaultdict
+from collections.abc import Collection, Iterator, Mapping
+from datetime import datetime
+
+from sheetops.adapters.workbook.edit.address import column_letters
+from sheetops.adapters.workbook.edit.book import Book
+from sheetops.adapters.workbook.edit.package import Package
+from sheetops.adapters.workbook.edit.refusal import refusing_nonsense
+from sheetops.adapters.workbook.read_look import look_at
+from sheetops.adapters.workbook.read_rows import Row, RowReader
+from sheetops.records.cells import Raw
+from sheetops.records.table import Span
+
+_SEPARATOR = "\n"
+
+
+def beside(data: bytes, span: Span, numbers: Collection[int]) -> Mapping[int, str]:
+    """Return row number → text for those of the rows `numbers` that have anything beside.
+
+    One line for each filled cell below a heading that is not ours (`heading: value`), then one for
+    each note (`cell note: text`). DamagedWorkbook or EditRefused for a workbook that is none.
+    """
+    wanted = frozenset(numbers)
+    found: defaultdict[int, list[str]] = defaultdict(list)
+    for number, line in (*_private_cells(data, span, wanted), *_notes(data, span, wanted)):
+        found[number].append(line)
+    return {number: _SEPARATOR.join(lines) for number, lines in found.items()}
+
+
+def _private_cells(data: bytes, span: Span, wanted: Collection[int]) -> Iterator[tuple[int, str]]:
+    look = look_at(data, span.title)
+    left, rows = RowReader(data).rows(look, look.markup_size)
+    ours = set(span.letters.values())
+    headings: Mapping[int, tuple[str, str]] = {}
+    for number, row in enumerate(rows, 1):
+        if number == span.header_row:
+            headings = {at: word for at, word in _headings(row, left) if word[0] not in ours}
+            if not headings:
+                return
+        elif number in wanted:
+            for at, (letters, heading) in headings.items():
+                if at < len(row) and row[at] not in ("", None):
+                    yield number, f"{heading or letters}: {_plain(row[at])}"
+
+
+def _headings(row: Row, left: int) -> Iterator[tuple[int, tuple[str, str]]]:
+    for at, value in enumerate(row):
+        yield at, (column_letters(left + at), " ".join(str(value or "").split()))
+
+
+def _plain(value: Raw) -> str:
+    if isinstance(value, datetime):
+        return value.isoformat(sep=" ")
+    if isinstance(value, float) and value.is_integer():
+        return str(int(value))
+    return str(value)
+
+
+def _notes(data: bytes, span: Span, wanted: Collection[int]) -> Iterator[tuple[int, str]]:
+    with refusing_nonsense():
+        book = Book(data)
+        package, sheet = book.package, book.sheet(span.title)
+        for link in package.links(sheet.path):
+            if link.kind == "comments" and package.has(link.target):
+                yield from _notes_of(package, link.target, wanted)
+
+
+def _notes_of(package: Package, path: str, wanted: Collection[int]) -> Iterator[tuple[int, str]]:
+    from lxml import etree
+
+    parser = etree.XMLParser(resolve_entities=False, no_network=True)
+    root = etree.fromstring(package.read(path), parser)
+    for comment in root.iter("{*}comment"):
+        cell = comment.get("ref", "")
+        number = int("".join(filter(str.isdigit, cell)) or 0)
+        text = "".join(part.text or "" for part in comment.iter("{*}t")).strip()
+        if number in wanted and text:
+            yield number, f"{cell.rstrip('0123456789')} note: {text}"
