@@ -28,6 +28,7 @@ from tests.corpus.reading import (
     read_sheet,
     without_refs,
 )
+from tests.corpus.removing import check_removals
 from tests.corpus.values import READERS, Values
 
 _MOST_SHEETS = 4
@@ -88,6 +89,7 @@ def check_file(name: str, data: bytes, reference: dict[str, Values] | None = Non
         _compare_indexes(outcome, data, sheet)
         for trial in _trials(data, shape):
             _try(outcome, data, shape, trial, before)
+        check_removals(outcome, data, shape, before)
     return outcome
 
 

@@ -11,7 +11,15 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
 
-from tests.torture import kill_at_every_call, office, race, share, small_disk, walks
+from tests.torture import (
+    kill_at_every_call,
+    office,
+    race,
+    removal,
+    share,
+    small_disk,
+    walks,
+)
 
 Trial = Callable[[bool], int]
 
@@ -30,6 +38,10 @@ TRIALS: dict[str, tuple[str, Trial]] = {
     "walks": (
         "random days with old copies, power cuts and faster people",
         lambda quick: walks.main(["--days", "20" if quick else "200"]),
+    ),
+    "removal": (
+        "rows taken out, compared with LibreOffice deleting them",
+        lambda quick: removal.main(["--books", "30" if quick else "300"]),
     ),
     "share": (
         "Excel on a share (Samba)",

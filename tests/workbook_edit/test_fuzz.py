@@ -15,6 +15,7 @@ from sheetops.adapters.workbook.edit import (
     AppendRows,
     Edit,
     EditRefused,
+    RemoveRows,
     ReplacePicture,
     SetCell,
     edit,
@@ -48,6 +49,10 @@ def _use(data: bytes) -> str:
             seen = survey(data, name)
             edits: list[Edit] = [SetCell(name, "B2", "x"), SetCell(name, "D40", 1)]
             edits += [AppendRows(name, table.name, [[1], ["2"]]) for table in seen.tables]
+            edits += [
+                RemoveRows(name, table.name, [table.first_row, table.last_row])
+                for table in seen.tables
+            ]
             edits.append(ReplacePicture(name, "dot", PNG))
             for wanted in edits:
                 try:
