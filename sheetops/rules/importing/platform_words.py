@@ -27,6 +27,11 @@ GOODS: Mapping[str, str] = MappingProxyType(
 )
 """Words of exports that the dictionary's own choices do not have, folded."""
 
+VOID = frozenset(
+    map(folded, ("作废", "已作废", "已取消", "被合并", "已合并", "Cancelled", "Merged", "10"))
+)
+"""What ERPs call an after-sales order that they dropped, folded; 10 is 旺店通's code for 已取消."""
+
 _OF_STATE = {
     "pending_review": "waiting",
     "await_return": "agreed",

@@ -15,8 +15,53 @@ UNKNOWN_LAYOUT = error(
     "不认识的导出格式|Unknown export",
     "“{value}”的表头不是已知的任何一种导出。"
     "|The headings of {value} are those of no export that is known.",
-    "请导出“退款管理”报表，不要改动表头。|Export the refund report and leave its headings alone.",
+    "请导出“退款管理”报表，不要改动表头；其他系统的导出请先用 sheetops import 文件 --map 建对照表。"
+    "|Export the refund report and leave its headings alone; for another system's export write a "
+    "mapping first: sheetops import FILE --map.",
     urgency=10,
+)
+NOT_FOR_IMPORT = error(
+    "import-not-for-import",
+    "这种报表不用导入|Report without cases",
+    "“{value}”是“{wanted}”，里面没有退换货申请，没有导入。"
+    "|{value} is a “{wanted}”; there are no applications in it and nothing was imported.",
+    "要更新售后登记，请导出“退款管理”报表。"
+    "|To bring the cases up to date, export the refund report.",
+    urgency=10,
+)
+MAPPING_WRONG = error(
+    "import-mapping-wrong",
+    "导出对照表有误|Mapping cannot be used",
+    "对照表“{value}”用不了：{why}。|The mapping {value} cannot be used: {why}.",
+    "请在 imports 文件夹里改正，或删掉后用 sheetops import 文件 --map 重新生成。"
+    "|Mend it in imports/, or delete it and write it again: sheetops import FILE --map.",
+    urgency=10,
+)
+MIXED_ENCODING = warning(
+    "import-mixed-encoding",
+    "文件里混了两种编码|Two encodings in one file",
+    "有 {n} 行和其他行的编码不同（第 {lines} 行），已分别识别。"
+    "|{n} lines are in another encoding than the others (lines {lines}); each was read in its own.",
+    "请抽查这几行的中文是否正常。|Look whether the Chinese in those lines is right.",
+    urgency=70,
+)
+LETTERS_LOST = warning(
+    "import-letters-lost",
+    "有些字认不出来|Letters lost",
+    "有 {n} 行里有认不出来的字（第 {lines} 行），已用“\ufffd”代替。"
+    "|{n} lines have letters that no encoding explains (lines {lines}); “\ufffd” stands for them.",
+    "请从平台重新导出，不要用其他软件转存。|Export it again, and do not convert the file.",
+    urgency=40,
+)
+ROW_RAGGED = error(
+    "import-row-ragged",
+    "这一行列数不对|Row with too many or too few cells",
+    "这一行有 {value} 列，表头有 {wanted} 列，内容可能错位，没有导入。"
+    "|This row has {value} cells and the headings are {wanted}; its cells may stand in wrong "
+    "columns, so it was left out.",
+    "请从平台重新导出；如果只有这一行，请手工登记。"
+    "|Export it again; if it is this row alone, record the case by hand.",
+    urgency=20,
 )
 NEAR_MISS = error(
     "import-near-miss",
@@ -122,11 +167,34 @@ DIFFERS = warning(
     "请核对后改成正确的内容。|Check which one is right and correct it.",
     urgency=50,
 )
+VANISHED = warning(
+    "import-vanished",
+    "导出里没有这一单|Case missing from the export",
+    "登记簿有这一单（{value}），同一时间段的导出里没有，登记簿没有动。"
+    "|The book has this case ({value}), the export of the same span of time has not; the book was "
+    "left alone.",
+    "请在平台查这一单：可能换了退款编号，或导出时筛掉了。"
+    "|Look it up on the platform: its number may have changed, or the export was filtered.",
+    urgency=50,
+)
+REFUND_UNRECORDED = warning(
+    "import-refund-unrecorded",
+    "有退款没有登记|Refund that nobody recorded",
+    "订单 {value} 在平台有退款，登记簿里没有这一单。"
+    "|Order {value} has a refund on the platform that the book does not know.",
+    "请导出“退款管理”报表导入，或手工登记。|Import the refund report, or record it by hand.",
+    urgency=40,
+)
 
 KINDS = (
     UNREADABLE,
     UNKNOWN_LAYOUT,
+    NOT_FOR_IMPORT,
+    MAPPING_WRONG,
     NEAR_MISS,
+    MIXED_ENCODING,
+    LETTERS_LOST,
+    ROW_RAGGED,
     NUMBER_DAMAGED,
     ROW_UNUSABLE,
     ROW_DOUBLED,
@@ -138,4 +206,6 @@ KINDS = (
     TRACKING_MISSING,
     STATUS_CONFLICT,
     DIFFERS,
+    VANISHED,
+    REFUND_UNRECORDED,
 )

@@ -1,0 +1,62 @@
+"""What a file of the inbox turns out to be, told by its bytes and never by its name."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+
+from sheetops.adapters.exports.refusals import EMPTY, LARGEST, LOCKED, TOO_LARGE, NotReadable
+from sheetops.records.cells import Raw
+
+Row = Sequence[Raw]
+
+_OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+_ENCRYPTED_STREAM = "EncryptedPackage".encode("utf-16-le")
+_HTML = (b"<html", b"<table", b"<!doctype html")
+
+
+@dataclass
+class Warts:
+    """What was odd about a text, known once all of it was read."""
+
+    foreign: list[int] = field(default_factory=list)
+    """Lines in another encoding than the others, numbered from 1."""
+    lost: list[int] = field(default_factory=list)
+    """Lines with characters that no encoding explains."""
+
+
+@dataclass
+class Source:
+    """The rows of one sheet, from row 1 on, read as they are asked for."""
+
+    title: str | None
+    rows: Iterable[Row]
+    warts: Warts = field(default_factory=Warts)
+
+
+def sources(data: bytes) -> Iterator[Source]:
+    """Yield the sheets of a file; NotReadable where it is none that has any."""
+    if not data:
+        raise NotReadable(EMPTY)
+    if len(data) > LARGEST:
+        raise NotReadable(TOO_LARGE)
+    if data.startswith(b"PK"):
+        from sheetops.adapters.exports.workbooks import workbook_sheets
+
+        yield from workbook_sheets(data)
+    elif data.startswith(_OLE):
+        from sheetops.adapters.exports.workbooks import old_workbook_sheets
+
+        if _ENCRYPTED_STREAM in data:
+            raise NotReadable(LOCKED)
+        yield from old_workbook_sheets(data)
+    else:
+        yield from _texts(data)
+
+
+def _texts(data: bytes) -> Iterator[Source]:
+    from sheetops.adapters.exports.html_tables import html_rows
+    from sheetops.adapters.exports.text_tables import decoded, separated
+
+    lines = decoded(data)
+    start = data[:2048].replace(b"\0", b"").lower()
+    is_html = any(mark in start for mark in _HTML)
+    yield Source(None, html_rows(lines) if is_html else separated(lines), lines.warts)
