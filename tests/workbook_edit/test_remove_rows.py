@@ -270,7 +270,7 @@ def test_something_beside_the_table_is_refused_and_blanks_are_not() -> None:
     beside = _numbered(3, _cell("D3", "mine"))
     rows = _numbered(2, '<c r="D2" s="2"/>') + beside + "".join(map(_numbered, range(4, 7)))
     refusal = _refused(_book(rows), RemoveRows("Sheet1", "T", [2, 3]))
-    assert (refusal.reason, refusal.place) == ("cells-beside-table", "Sheet1!D3")
+    assert (refusal.reason, refusal.place) == ("cell-beside-table", "Sheet1!D3")
     assert _column(_remove(_book(rows), 2))[1] == 30
 
 
@@ -288,7 +288,7 @@ def test_another_table_below_moves_and_one_beside_is_refused() -> None:
     data = _remove(with_second("A9:A10"), 3, table="T")
     assert survey(data, "Sheet1").tables[1].ref.top == 8
     refusal = _refused(with_second("D2:D4"), RemoveRows("Sheet1", "T", [3]))
-    assert (refusal.reason, refusal.detail) == ("cells-beside-table", "U")
+    assert (refusal.reason, refusal.detail) == ("table-beside-table", "U")
 
 
 def test_merged_cells_across_the_row_are_refused() -> None:
@@ -399,6 +399,22 @@ def test_a_picture_or_a_note_on_the_row_is_refused() -> None:
     assert _refused(noted, remove).reason == "note-on-row"
     refusal = _refused(pictured, remove)
     assert (refusal.reason, refusal.place) == ("picture-on-row", "Sheet1!3")
+
+
+def test_what_the_caller_has_copied_goes_with_its_row() -> None:
+    def draw(_: Any, sheet: Any) -> None:
+        sheet.write("D3", "private")
+        sheet.write_comment("B3", "of this row")
+        sheet.write_comment("B6", "stays")
+
+    data = edit(_drawn(draw), [RemoveRows("Sheet1", "T", [3], has_copy=True)])
+    comments = part(data, "xl/comments1.xml")
+    assert "of this row" not in comments
+    assert '<comment ref="B5"' in comments
+    vml = part(data, "xl/drawings/vmlDrawing1.vml")
+    assert vml.count("<x:Row>") == 1
+    assert "<x:Row>4</x:Row>" in vml
+    assert _sheet(data)["D3"].value is None
 
 
 def test_sparklines_and_extended_formats_follow() -> None:

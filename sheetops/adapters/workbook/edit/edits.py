@@ -51,12 +51,15 @@ class RemoveRows:
     ``rows`` are row numbers of the sheet, counting from 1, as they are when this edit's turn
     comes. Formulas, formats, links, notes, pictures and names follow. The last row of a table
     stays, blank. Refused when something that a person put there would be lost with a row:
-    a value beside the table, a note, a picture, a formula elsewhere that needs the row.
+    a value beside the table, a note, a picture, a formula elsewhere that needs the row. With
+    ``has_copy`` the caller has copied the values beside the table and the words of the notes, and
+    these go with their rows.
     """
 
     sheet: str
     table: str | None  # as for `AppendRows`
     rows: Sequence[int]
+    has_copy: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -100,9 +100,13 @@ REASONS: dict[str, Text] = {
         "there is content below the table that would be overwritten",
     ),
     "not-a-table-row": Text("这一行不是表格的数据行", "this is no row of the table"),
-    "cells-beside-table": Text(
-        "同一行在表格之外还有内容，移走整行会丢失它们",
+    "cell-beside-table": Text(
+        "同一行在表格之外还有内容，移走整行会丢失它",
         "the row also holds something beside the table, which would be lost with it",
+    ),
+    "table-beside-table": Text(
+        "同一行上还有另一个表格，不能移走整行",
+        "another table lies on the same row, so the row cannot go",
     ),
     "note-on-row": Text(
         "该行的单元格有批注，移走整行会丢失它",

@@ -15,10 +15,17 @@ _PINNED = ("revisionHeaders", "volatileDependencies", "xlMacrosheet", "xlIntlMac
 _NOTES = ("comments", "threadedComment")
 
 
-def refuse_hindrances(book: Book, sheet: Sheet, table: Table, shift: Shift) -> None:
+# What a caller may have copied before the rows go.
+_TO_COPY = ("cell-beside-table", "note-on-row")
+
+
+def refuse_hindrances(
+    book: Book, sheet: Sheet, table: Table, shift: Shift, *, has_copy: bool
+) -> None:
     """EditRefused for the first thing that does not allow the rows to go."""
     for hindrance in hindrances(book, sheet, table, shift):
-        raise hindrance
+        if not (has_copy and hindrance.reason in _TO_COPY):
+            raise hindrance
 
 
 def hindrances(book: Book, sheet: Sheet, table: Table, shift: Shift) -> Iterator[EditRefused]:
@@ -35,7 +42,7 @@ def _beside(book: Book, sheet: Sheet, table: Table, shift: Shift) -> Iterator[Ed
     """Whole rows go, and with them what stands beside the table."""
     for other in book.tables(sheet):
         if other is not table and shift.holds(other.area):
-            yield EditRefused("cells-beside-table", f"{sheet.name}!{other.area}", other.name)
+            yield EditRefused("table-beside-table", f"{sheet.name}!{other.area}", other.name)
     for number in shift.gone:
         row = sheet.row(number)
         for column in row.cells if row else ():
@@ -43,7 +50,7 @@ def _beside(book: Book, sheet: Sheet, table: Table, shift: Shift) -> Iterator[Ed
                 continue
             content = sheet.content(number, column)
             if content is not None and not content.is_blank:
-                yield EditRefused("cells-beside-table", sheet.place(number, column))
+                yield EditRefused("cell-beside-table", sheet.place(number, column))
 
 
 def _across(sheet: Sheet, shift: Shift) -> Iterator[EditRefused]:
@@ -73,7 +80,7 @@ def _on_rows(book: Book, sheet: Sheet, shift: Shift) -> Iterator[EditRefused]:
         elif link.kind == "pivotTable":
             for element in book.package.document(link.target).root.walk():
                 if element.name == "location" and shift.holds(parse_area(element.get("ref"))):
-                    yield EditRefused("cells-beside-table", f"{sheet.name}!{element.get('ref')}")
+                    yield EditRefused("table-beside-table", f"{sheet.name}!{element.get('ref')}")
         elif link.kind == "tableSingleCells":
             yield EditRefused("cannot-follow", link.target, link.kind)
     yield from _pictures(sheet.frame.root, sheet, shift)

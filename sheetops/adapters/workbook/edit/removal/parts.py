@@ -89,6 +89,7 @@ def _move_hangings(book: Book, sheet: Sheet, shift: Shift) -> None:
         if not book.package.has(link.target):
             continue
         if link.kind in _NOTES:
+            _remove_notes(book.package.document(link.target), shift)
             _move_refs(book.package.document(link.target), _NOTE, shift)
         elif link.kind == "pivotTable":
             _move_refs(book.package.document(link.target), ("location",), shift)
@@ -97,6 +98,16 @@ def _move_hangings(book: Book, sheet: Sheet, shift: Shift) -> None:
         elif link.kind == "vmlDrawing":
             _move_vml(book.package.document(link.target), shift)
     move_anchors(sheet.frame.root, shift)
+
+
+def _remove_notes(document: Document, shift: Shift) -> None:
+    for element in document.root.walk():
+        if _is_note(element) and shift.area(parse_area(element.get("ref"))) is None:
+            element.remove()
+
+
+def _is_note(element: Element) -> bool:
+    return element.name in _NOTE and bool(element.get("ref"))
 
 
 def _move_refs(document: Document, names: tuple[str, ...], shift: Shift) -> None:
@@ -144,6 +155,9 @@ def _move_vml(document: Document, shift: Shift) -> None:
         row = parts.get("Row")
         begins = row.text if row else ends[2] if len(ends) == 8 else ""
         if not begins.strip().isdigit():
+            continue
+        if row and data.parent and shift.takes(int(row.text) + 1):
+            data.parent.remove()  # the note's shape
             continue
         by = int(begins) + 1 - shift.row(int(begins) + 1)
         if by and row:

@@ -31,7 +31,7 @@ def remove_rows(book: Book, wanted: RemoveRows, respect_protection: bool) -> Non
     shift = Shift(sheet.name, _rows(sheet, table, wanted), _sheet_names(book))
     if respect_protection:
         refuse_growth(sheet)
-    refuse_hindrances(book, sheet, table, shift)
+    refuse_hindrances(book, sheet, table, shift, has_copy=wanted.has_copy)
     shift = _empty(book, sheet, table, shift)
     _settle(book)
     if shift.gone:
