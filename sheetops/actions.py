@@ -108,6 +108,23 @@ class ShelveImport:
 
 
 @dataclass(frozen=True, slots=True)
+class KeepPicture:
+    """Keep a picture that somebody placed on a sheet as a file in `evidence/`.
+
+    The bytes are not carried along: they are taken from the workbook when it is done, and kept
+    only if they are still the same.
+    """
+
+    path: str
+    """Relative to the shop folder, with `/`; a file that is there already stays."""
+    book: str
+    part: str
+    """The image inside the workbook."""
+    sha: str
+    """SHA-256 of its bytes, hexadecimal."""
+
+
+@dataclass(frozen=True, slots=True)
 class ArchiveRow:
     """Put a row into the archive workbook of `month` (`2026-03`); a row that is there is renewed."""
 
@@ -162,6 +179,7 @@ Action = (
     | PublishBoard
     | QueueMail
     | ShelveImport
+    | KeepPicture
     | ArchiveRow
     | ClearCase
     | ForgetMonth

@@ -10,6 +10,7 @@ from sheetops.actions import (
     ClearCase,
     FileEntry,
     ForgetMonth,
+    KeepPicture,
     PrintSlip,
     PublishBoard,
     QueueMail,
@@ -45,6 +46,9 @@ def tell(actions: Iterable[Action], language: Language, references: References) 
                 yield (", ".join(action.recipients) or "reports/", action.key, action.subject)
             case ShelveImport():
                 yield (f"inbox/{action.name}", "", f"→ inbox/{action.to}/")
+            case KeepPicture():
+                what = _word("存为凭证图片", "keep as evidence", language)
+                yield (action.book, action.path, what)
             case ArchiveRow():
                 yield _archive_row(action, language)
             case ClearCase():

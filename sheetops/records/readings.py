@@ -21,6 +21,8 @@ _HUGE = Decimal(10) ** 13
 _CURRENCY = re.compile(r"^(?:¥|￥|rmb|cny)|(?:元|rmb|cny)$|,", re.IGNORECASE)
 _SCIENTIFIC = re.compile(r"\d(?:\.\d+)?[eE]\+?\d+")
 _WHOLE_FLOAT = re.compile(r"(\d+)\.0+")
+_CELL_PICTURE = ("=DISPIMG(", "=_xlfn.DISPIMG(")
+"""A picture that WPS placed in a cell: it is looked at elsewhere, and says nothing as text."""
 SAFE_DIGITS = 15
 """Excel keeps 15 digits of a number; what an identifier has beyond them is lost."""
 
@@ -40,7 +42,7 @@ AtOnce = Callable[[Sequence[Raw]], "list[Value] | None"]
 def read_text(raw: Raw) -> Reading:
     """Return the text, its words as they are; what is no text is written out."""
     if isinstance(raw, str):
-        return Reading(trimmed(raw) or None)
+        return Reading(None if raw.startswith(_CELL_PICTURE) else trimmed(raw) or None)
     return Reading(_plain(raw))
 
 

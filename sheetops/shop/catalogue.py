@@ -4,8 +4,10 @@ from sheetops.adapters.workbook.publish import KINDS as PUBLISHING
 from sheetops.records.catalogue import KINDS as CHECKED
 from sheetops.records.catalogue_slips import SLIP_KINDS
 from sheetops.records.problems import ProblemKind
+from sheetops.rules.evidence.problem_kinds import KINDS as EVIDENCE
 from sheetops.rules.filing.problem_kinds import KINDS as FILING
 from sheetops.rules.importing.problem_kinds import KINDS as IMPORTING
+from sheetops.rules.policy.problem_kinds import KINDS as POLICY
 from sheetops.shop.looking import KINDS as LOOKING
 from sheetops.shop.refused import KINDS as REFUSED
 
@@ -17,7 +19,9 @@ def all_kinds() -> tuple[ProblemKind, ...]:
         *SLIP_KINDS,
         *PUBLISHING.values(),
         *FILING,
+        *EVIDENCE,
         *IMPORTING,
+        *POLICY,
         *LOOKING,
         *REFUSED,
     )

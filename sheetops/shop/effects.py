@@ -13,11 +13,13 @@ from sheetops.actions import (
     Action,
     ClearCase,
     ForgetMonth,
+    KeepPicture,
     PublishBoard,
     ShelveImport,
 )
 from sheetops.records.text import Text
 from sheetops.shop.archiving import clear_cases, forget_month, put_into_archive
+from sheetops.shop.pictures import keep_picture
 from sheetops.shop.settled import Settled
 
 if TYPE_CHECKING:
@@ -40,6 +42,8 @@ def let_out_results(shop: "Shop", settled: Settled, actions: Sequence[Action] = 
     for action in actions:
         if isinstance(action, ShelveImport):
             _guarded(settled, partial(_shelve, shop, settled, action))
+        elif isinstance(action, KeepPicture):
+            _guarded(settled, partial(keep_picture, shop, settled, action))
         elif isinstance(action, ForgetMonth):
             _guarded(settled, partial(forget_month, shop, settled, action))
     cleared = [action for action in actions if isinstance(action, ClearCase)]

@@ -23,6 +23,8 @@ class Settled:
     filed: int = 0
     log: "Appended | None" = None
     """What still waits for the filing log, and why; None where nothing does."""
+    pictures: int = 0
+    """Pictures kept as evidence."""
     archived: int = 0
     """Rows put into the archive."""
     cleared: dict[str, int] = field(default_factory=dict)
@@ -57,6 +59,8 @@ class Settled:
                 f"{self.log.waiting} 行等待写入 {self.log.book}：{self.log.reason.zh}",
                 f"{self.log.waiting} rows wait for {self.log.book}: {self.log.reason.en}",
             )
+        if self.pictures:
+            yield Text(f"存入凭证图片 {self.pictures} 张", f"Pictures kept: {self.pictures}")
         yield from self._archive_lines()
         if self.slips:
             yield Text(f"打印单据 {len(self.slips)} 张", f"Slips printed: {len(self.slips)}")
@@ -92,6 +96,7 @@ class Settled:
             or self.log
             or self.slips
             or self.shelved
+            or self.pictures
             or self.archived
             or self.cleared
         )

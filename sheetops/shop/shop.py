@@ -8,7 +8,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from sheetops.actions import Action
+from sheetops.actions import Action, FileEntry
 from sheetops.adapters.clock import Clock, system_clock
 from sheetops.adapters.settings import load_settings
 from sheetops.errors import SheetopsError
@@ -33,6 +33,7 @@ if TYPE_CHECKING:
     from sheetops.rules.slips.numbering import SlipKind
     from sheetops.shop.archiving import ShopArchive
     from sheetops.shop.looking import Look
+    from sheetops.shop.pictures import ShopPictures
 
 
 def state_root() -> Path:
@@ -89,22 +90,9 @@ class Shop:
     def problems(self) -> Sequence[Problem]:
         """Every problem: met in reading, found by the checks, and in the filing log's chain."""
         if self._problems is None:
-            from sheetops.rules.checks import problems
-            from sheetops.rules.slips.plan import slip_problems
-            from sheetops.shop.refused import refused_exports
+            from sheetops.shop.judging import all_problems
 
-            found = problems(
-                self.records,
-                self.now,
-                self.settings,
-                self.workdays,
-                self.trails,
-                self.evidence,
-            )
-            rows = [*found]
-            held = slip_problems(self.records, self.settings, rows, self.reply_texts)
-            broken = [self.chain_problem] if self.chain_problem else []
-            self._problems = [*broken, *rows, *held, *self.told, *refused_exports(self.folder)]
+            self._problems = all_problems(self)
         return self._problems
 
     @property
@@ -134,7 +122,7 @@ class Shop:
         """Case number → the states that the filing log saw it in (V03)."""
         from sheetops.rules.filing.trails import trails
 
-        return trails([*self.log_rows(), *self.state.entries.waiting()])
+        return trails([*self.log_rows(), *self.waiting_entries()])
 
     @cached_property
     def evidence(self) -> frozenset[str]:
@@ -193,7 +181,8 @@ class Shop:
         from sheetops.adapters.inbox import arrived
 
         for name, data in arrived(self.folder):
-            yield read_export(data, name)
+            found = read_export(data, name)
+            yield found if isinstance(found, Problem) else self.archive.left_out(found)
 
     def waiting(self) -> "list[Waiting]":
         """Return what waits for which workbook, since when and why."""
@@ -227,11 +216,22 @@ class Shop:
         """Return the whole filing log, oldest first."""
         return self._log_rows
 
+    def waiting_entries(self) -> "Sequence[FileEntry]":
+        """Return what is on its way into the filing log, oldest first."""
+        return self.state.entries.waiting()
+
     @cached_property
     def _log_rows(self) -> "Sequence[LogRow]":
         from sheetops.adapters.filing_book import read_log
 
         return read_log(self.folder)
+
+    @cached_property
+    def pictures(self) -> "ShopPictures":
+        """The pictures on the sheets and in `evidence/`."""
+        from sheetops.shop.pictures import ShopPictures
+
+        return ShopPictures(self)
 
     @cached_property
     def archive(self) -> "ShopArchive":

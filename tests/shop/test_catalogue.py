@@ -11,6 +11,7 @@ from sheetops.records.catalogue import KINDS as CHECKED
 from sheetops.records.catalogue_slips import SLIP_KINDS
 from sheetops.records.problems import ProblemKind
 from sheetops.records.text import Text
+from sheetops.rules.evidence.problem_kinds import KINDS as EVIDENCE
 from sheetops.rules.filing.problem_kinds import KINDS as FILING
 from sheetops.rules.importing.problem_kinds import KINDS as IMPORTING
 from sheetops.shop.catalogue import all_kinds
@@ -24,7 +25,8 @@ def names(text: str) -> set[str]:
 
 
 def test_code_is_used_by_one_kind() -> None:
-    every = [*CHECKED.values(), *SLIP_KINDS, *PUBLISHING.values(), *FILING, *IMPORTING, *LOOKING]
+    rules = [*FILING, *EVIDENCE, *IMPORTING]
+    every = [*CHECKED.values(), *SLIP_KINDS, *PUBLISHING.values(), *rules, *LOOKING]
     assert [code for code, n in Counter(kind.code for kind in every).items() if n > 1] == []
 
 

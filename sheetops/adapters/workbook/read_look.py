@@ -15,6 +15,7 @@ from sheetops.adapters.workbook.edit.formula_index import formula_cells
 from sheetops.adapters.workbook.edit.refusal import refusing_nonsense
 from sheetops.adapters.workbook.edit.sheet import Sheet
 from sheetops.adapters.workbook.edit.table import find_tables
+from sheetops.adapters.workbook.pictures_in_cells import picture_cells
 from sheetops.adapters.workbook.read_rows import is_far_flung
 
 _ERROR_MARKS = {b'"': b't="e"', b"'": b"t='e'"}
@@ -47,7 +48,7 @@ class SheetLook:
     tables: tuple[TablePlace, ...]
     formulas: frozenset[Cell]
     errors: Mapping[Cell, str]
-    """Cell → error value such as `#N/A`, which the bulk reader shows as blank."""
+    """Cell → error value such as `#N/A`, which the bulk reader shows as blank; no pictures."""
     valueless: frozenset[Cell]
     """Cells with a formula whose result is not in the file."""
 
@@ -59,7 +60,8 @@ def look_at(data: bytes, title: str) -> SheetLook:
         sheet = book.sheet(title)
         last_row, last_column = _bounds(data, sheet)
         formulas = formula_cells(sheet.masked, sheet.rows, sheet.body, sheet.dialect)
-        found = frozenset(formulas)
+        pictures = picture_cells(book, sheet)
+        found = frozenset(formulas) - pictures
         return SheetLook(
             sheet=sheet.name,
             last_row=last_row,
@@ -69,7 +71,7 @@ def look_at(data: bytes, title: str) -> SheetLook:
             merged=tuple(sheet.merged),
             tables=tuple(_tables(book, sheet)),
             formulas=found,
-            errors=dict(_errors(sheet)),
+            errors={c: value for c, value in _errors(sheet) if c not in pictures},
             valueless=frozenset(_valueless(sheet)) if found else frozenset(),
         )
 

@@ -13,6 +13,7 @@ from sheetops.records.text import Text
 from sheetops.rules.checks.audit import Audit, finding, show
 from sheetops.rules.checks.column_checks import Check
 from sheetops.rules.checks.typed import amounts, counts, flags, words
+from sheetops.rules.evidence.placed import KEPT
 
 Mask = Sequence[bool]
 """For each row of a table whether it is meant."""
@@ -142,6 +143,12 @@ def _not_passed(_: Audit, table: Table) -> Mask:
     return [result in ("fail", "partial") for result in words(table, "inspect_result")]
 
 
+def _without_photos(audit: Audit, table: Table) -> Mask:
+    """Photos placed on the row count as those that are named."""
+    kept = words(table, KEPT)
+    return [m and not k for m, k in zip(_not_passed(audit, table), kept, strict=True)]
+
+
 def _refunded(_: Audit, table: Table) -> Mask:
     return _any_of(table, ("refunded_at", "refund_amount"))
 
@@ -232,7 +239,8 @@ DEMANDS: tuple[Demand, ...] = (
     Demand("slips", ("carrier", "tracking_no", "buyer_shipped_at"), _sent_back),
     Demand("slips", ("received_qty",), _received),
     Demand("slips", _INSPECTION, _inspected),
-    Demand("slips", ("inspect_photos", "check_items"), _not_passed),
+    Demand("slips", ("inspect_photos",), _without_photos),
+    Demand("slips", ("check_items",), _not_passed),
     Demand("slips", ("refunded_at", "refund_amount"), _refunded),
     Demand("slips", ("deduction_note",), _deducted),
     Demand("slips", _SHIPMENT, _replacement_out, slips.SHIPMENT_INCOMPLETE),

@@ -14,10 +14,10 @@ from sheetops.records.text import Text
 from sheetops.rules.checks.audit import Audit, finding
 from sheetops.rules.checks.column_checks import CHECKED_SHEETS, Check, rows_with
 from sheetops.rules.checks.typed import words
+from sheetops.rules.evidence.placed import TYPED, pictures_of, plain_path
 from sheetops.rules.policy.verdict_rules import DETAIL_LENGTH
 from sheetops.rules.privacy.personal import find_personal
 
-_PATHS = (("applications", "evidence"), ("slips", "inspect_photos"))
 _ANY_KIND = Text("个人信息", "personal data")
 _KINDS = {
     "mobile": Text("手机号", "a mobile number"),
@@ -35,12 +35,11 @@ _NUMBERS = ("order_no", "refund_no", "sub_order_no", "tracking_no", "x_tracking_
 def _pictures(audit: Audit) -> Iterator[Problem]:
     """A reason has as many pictures as the handbook asks for (process 3.1.1)."""
     table = audit.records["applications"]
-    rows = zip(table.column("reason_code"), words(table, "evidence"), strict=True)
-    for index, (code, evidence) in enumerate(rows):
+    for index, code in enumerate(table.column("reason_code")):
         reason = audit.reason_of(code)
         if reason is None or not reason.evidence_min:
             continue
-        count = len(words_of(evidence or ""))
+        count = len(pictures_of(table[index]))
         if count < reason.evidence_min:
             yield finding(
                 kinds.EVIDENCE_MISSING,
@@ -70,7 +69,7 @@ def _details(audit: Audit) -> Iterator[Problem]:
 
 def _paths(audit: Audit) -> Iterator[Problem]:
     """Evidence lies in the evidence folder, and where somebody has looked, it is there."""
-    for sheet, column in _PATHS:
+    for sheet, column in TYPED.items():
         table = audit.records[sheet]
         for index, text in enumerate(words(table, column)):
             for path in words_of(text) if text else ():
@@ -78,7 +77,7 @@ def _paths(audit: Audit) -> Iterator[Problem]:
 
 
 def _path(audit: Audit, table: Table, index: int, column: str, path: str) -> Iterator[Problem]:
-    plain = path.replace("\\", "/").removeprefix("./")
+    plain = plain_path(path)
     inside = plain.startswith("evidence/") and ".." not in plain.split("/")
     if not inside:
         example = table.sheet.by_key[column].example

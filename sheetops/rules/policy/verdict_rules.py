@@ -8,6 +8,7 @@ from sheetops.records.dictionary import SHEETS
 from sheetops.records.table import Record
 from sheetops.rules.deadlines.deadlines import Deadlines
 from sheetops.rules.deadlines.windows import Window
+from sheetops.rules.evidence.placed import pictures_of
 from sheetops.rules.policy.facts import amount_in, count_in, flag_in, word_in
 from sheetops.rules.policy.rows import Policy
 from sheetops.rules.policy.rulebook import Goods, Reason, Rulebook, delivery_of
@@ -137,7 +138,7 @@ def _without_rule(q: Question) -> Verdict | None:
 
 def _unproved(q: Question) -> Verdict | None:
     """Detail and pictures are needed where the reason asks for them (process 3.1.1)."""
-    found = len([part for part in q.case.text("evidence").split(";") if part.strip()])
+    found = len(pictures_of(q.case))
     if found < q.reason.evidence_min:
         facts = {"found": found, "wanted": q.reason.evidence_min}
         return Verdict("person", "evidence", refs_of(q.rule), facts)
