@@ -7,7 +7,6 @@ from sheetops.records.problems import ProblemKind
 from sheetops.rules.evidence.problem_kinds import KINDS as EVIDENCE
 from sheetops.rules.filing.problem_kinds import KINDS as FILING
 from sheetops.rules.importing.problem_kinds import KINDS as IMPORTING
-from sheetops.rules.policy.problem_kinds import KINDS as POLICY
 from sheetops.shop.looking import KINDS as LOOKING
 from sheetops.shop.refused import KINDS as REFUSED
 
@@ -21,7 +20,6 @@ def all_kinds() -> tuple[ProblemKind, ...]:
         *FILING,
         *EVIDENCE,
         *IMPORTING,
-        *POLICY,
         *LOOKING,
         *REFUSED,
     )
