@@ -21,7 +21,7 @@ def new_shop(folder: Path, language: Language = "zh-CN") -> Path:
 
 def case(number: int, **more: Cell) -> Mapping[str, Cell]:
     """Return the cells of an application that asks for pictures (R07), by column key."""
-    return {
+    cells: dict[str, Cell] = {
         "platform": "天猫",
         "refund_no": f"10620640754{number:04d}",
         "order_no": f"330271028720308{number:04d}",
@@ -32,7 +32,8 @@ def case(number: int, **more: Cell) -> Mapping[str, Cell]:
         "order_paid": 198,
         "reason_code": "R07",
         "reason_detail": "洗过一次就开线了，附图",
-    } | more
+    }
+    return {**cells, **more}
 
 
 def fill(folder: Path, rows: Mapping[int, Mapping[str, Cell]]) -> None:
