@@ -11,7 +11,15 @@ from sheetops.records.choices import CHOICES
 from sheetops.records.columns import Column, Need
 from sheetops.records.dictionary import BOOKS
 from sheetops.records.settings import Settings
-from sheetops.records.states import STATES, TRANSITIONS
+from sheetops.records.states import (
+    CLOCKS,
+    FINAL_STATES,
+    OPEN_STATES,
+    STATES,
+    TRANSITIONS,
+    WHO,
+    Transition,
+)
 
 DOCS = Path(__file__).resolve().parent
 MADE = "<!-- Made by docs/make.py from the code. -->\n\n"
@@ -55,18 +63,65 @@ def _column(column: Column) -> str:
 
 
 def choices() -> Iterator[str]:
-    """Yield the page of all lists of choices, states and transitions."""
-    yield "# Choices, states and transitions\n"
+    """Yield the page of all lists of choices."""
+    yield "# Choices 选项\n"
     for name, options in CHOICES.items():
         yield f"\n## `{name}`\n\n| key | 中文 | English |\n|---|---|---|\n"
         yield from (f"| `{o.key}` | {o.text.zh} | {o.text.en} |\n" for o in options)
-    yield "\n## Transitions\n\n"
-    yield "| | from | to | case types | who | guard |\n|---|---|---|---|---|---|\n"
+
+
+def states() -> Iterator[str]:
+    """Yield the page of the states of a case and the legal steps between them."""
+    yield STATES_INTRODUCED
+    yield "\n## States 状态\n\n| key | 中文 | English | | platform says 平台状态 |\n"
+    yield "|---|---|---|---|---|\n"
+    for state in STATES.values():
+        final = "final 终态" if state.final else ""
+        platform = "、".join(state.platform)
+        yield f"| `{state.key}` | {state.text.zh} | {state.text.en} | {final} | {platform} |\n"
+    yield "\n## Steps 步骤\n\n"
+    yield "| | from → to 从 → 到 | types 类型 | who 谁 | guard 条件 | deadline 时限 | proof 凭据 |\n"
+    yield "|---|---|---|---|---|---|---|\n"
     for step in TRANSITIONS:
-        sources = ", ".join(STATES[s].text.en for s in step.sources) or "(new)"
-        targets = ", ".join(STATES[s].text.en for s in step.targets)
-        types = ", ".join(step.case_types)
-        yield f"| {step.code} | {sources} | {targets} | {types} | {step.who} | {step.guard.en} |\n"
+        yield "| " + " | ".join(_step_cells(step)) + " |\n"
+
+
+def _step_cells(step: Transition) -> Iterator[str]:
+    yield step.code
+    yield f"{_states(step.sources) or '(new) 新申请'} → {_states(step.targets)}"
+    kinds = CHOICES["case_type"]
+    is_all = len(step.case_types) == len(kinds)
+    names = [kind.text.zh for kind in kinds if kind.key in step.case_types]
+    yield "all 全部" if is_all else "、".join(names)
+    yield "、".join(f"{WHO[letter].zh} {WHO[letter].en}" for letter in step.who)
+    yield f"{step.guard.zh}<br>{step.guard.en}"
+    clock = CLOCKS.get(step.deadline)
+    yield f"{clock.zh}<br>{clock.en}" if clock else "–"
+    yield "<br>".join(f"`{part}`" for part in step.evidence.split()).replace("|", "\\|") or "–"
+
+
+def _states(keys: tuple[str, ...]) -> str:
+    for name, those in (("any open 任一未完结", OPEN_STATES), ("any final 任一终态", FINAL_STATES)):
+        if keys == those:
+            return name
+    return ", ".join(f"`{key}`" for key in keys)
+
+
+STATES_INTRODUCED = """# States and steps 状态与步骤
+
+A case moves along the steps below and no others. People take them by changing 处理状态 Status; a
+job moves a case only when an export proves that the platform already has. A step that only the
+platform takes needs its proof in the row. What was skipped is told
+beside the row at every run, with the steps that may come next, until
+
+- the status is put right, or
+- the cells named under *proof* show that the steps between were taken and only not saved one by
+  one, or
+- a supervisor lets it stand: 跳步说明 Step override says why, 放行主管 Step allowed by says who. It
+  is filed with the case and counted for the managers, and covers the steps taken so far.
+
+状态只能按下表一步一步走。跳过的步骤每次运行都会在该行提示，直到改正、行内凭据补齐，或由主管放行并写明原因。
+"""
 
 
 def problems() -> Iterator[str]:
@@ -124,19 +179,28 @@ def command_line() -> Iterator[str]:
 
     os.environ.update(COLUMNS="96", TERM="dumb", NO_COLOR="1")
     yield "# Command line\n"
-    names = sorted(
-        command.callback.__name__ for command in app.registered_commands if command.callback
-    )
-    for name in names:
-        text = CliRunner().invoke(app, [name, "--help"], prog_name="sheetops").output
+    groups = [group for group in app.registered_groups if group.typer_instance]
+    names = [_name(command) for command in app.registered_commands]
+    names += [
+        f"{group.name} {_name(command)}"
+        for group in groups
+        for command in group.typer_instance.registered_commands
+    ]
+    for name in sorted(names):
+        text = CliRunner().invoke(app, [*name.split(), "--help"], prog_name="sheetops").output
         yield f"\n## `sheetops {name}`\n\n```text\n{text.strip()}\n```\n"
     yield "\n## Exit codes\n\n| code | 含义 | meaning |\n|---|---|---|\n"
     yield from (f"| {code} | {words.zh} | {words.en} |\n" for code, words in EXIT_CODES)
 
 
+def _name(command: Any) -> str:
+    return command.name or command.callback.__name__.replace("_", "-")
+
+
 PAGES = {
     "dictionary.md": dictionary,
     "choices.md": choices,
+    "states.md": states,
     "problems.md": problems,
     "settings.md": settings,
     "command-line.md": command_line,

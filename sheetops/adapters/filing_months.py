@@ -1,6 +1,6 @@
 """Reads the month books of the filing log, as they are: tampered with or not."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path
@@ -36,6 +36,24 @@ def read_log(folder: Path) -> list[LogRow]:
     WorkbookUnreadable for a book that cannot be read at all.
     """
     return [row for path in _paths(folder) for row in read_month(path).rows]
+
+
+def months(folder: Path, since: str = "") -> Iterator[tuple[str, Sequence[LogRow]]]:
+    """Yield each month (`2026-03`) from `since` on with its rows, oldest first; none is kept.
+
+    WorkbookUnreadable for a book that cannot be read at all.
+    """
+    for path in _paths(folder):
+        if path.stem >= since:
+            was_known = path in _parsed
+            yield path.stem, read_month(path).rows
+            if not was_known:
+                _parsed.pop(path, None)
+
+
+def month_names(folder: Path) -> list[str]:
+    """Return the months that have a book (`2026-03`), oldest first."""
+    return [path.stem for path in _paths(folder)]
 
 
 def last_row(folder: Path) -> LogRow | None:

@@ -5,7 +5,7 @@ from typing import Annotated
 import typer
 
 from sheetops import __version__
-from sheetops.cli import daily, record, setup, unattended
+from sheetops.cli import daily, outbox, record, replaying, setup, unattended
 
 app = typer.Typer(
     name="sheetops",
@@ -43,10 +43,11 @@ for command in (
     daily.jobs,
     daily.serve,
     record.log,
-    record.outbox,
+    outbox.outbox,
     record.restore,
     unattended.install_service,
     unattended.uninstall_service,
     setup.doctor,
 ):
     app.command(epilog=getattr(command, "example", None))(command)
+app.add_typer(replaying.policy, name="policy")

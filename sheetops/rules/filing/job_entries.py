@@ -25,6 +25,7 @@ from sheetops.records.dictionary import SHEETS
 from sheetops.records.lists import LISTS
 from sheetops.records.problems import Problem
 from sheetops.records.settings import Settings
+from sheetops.records.table import as_key
 from sheetops.records.text import Text
 from sheetops.rules.filing.case_life import LifeLine, case_life, last_states
 from sheetops.rules.filing.events import IMPORT, STATE_COLUMNS, event_of, event_of_row
@@ -81,6 +82,8 @@ class _Clerk:
     codes: Mapping[tuple[str, str], str]
     opened: dict[tuple[str, str], Mapping[str, Value]] = field(default_factory=dict)
     counted: Counter[tuple[str, str, str]] = field(default_factory=Counter)
+    numbered: dict[str, str] = field(default_factory=dict)
+    """Key of an application → the case number that the job gave it before it did anything else."""
 
     def entries(self, action: Action) -> Iterator[FileEntry]:
         """Yield the entries for one action, none where it is only counted."""
@@ -184,7 +187,9 @@ class _Clerk:
     def _names(self, action: SetValue) -> Names:
         values = dict(self._values(action))
         if action.column == "case_id":
-            values["case_id"] = action.wanted
+            self.numbered[action.key] = as_key(action.wanted)
+        if action.sheet == "applications" and action.key in self.numbered:
+            values["case_id"] = self.numbered[action.key]
         return names_of(action.sheet, action.key, values)
 
     def _values(self, action: SetValue) -> Mapping[str, Value]:
@@ -205,7 +210,23 @@ class _Clerk:
         return (due, self.now > due) if isinstance(due, datetime) else (None, None)
 
     def _why(self, action: SetValue | AddRow) -> str | None:
-        return mask_text(self._say(action.reason)) or None if action.reason else None
+        said = mask_text(self._say(action.reason)) or None if action.reason else None
+        if isinstance(action, SetValue) and action.column == "case_id":
+            return _joined(said, self._opening(action))
+        return said
+
+    def _opening(self, action: SetValue) -> str | None:
+        """Return what a row says that gets its first number, and that no number could name so far.
+
+        A row with a refund number was filed under that one.
+        """
+        sheet, found = SHEETS[action.sheet], self.records[action.sheet].find(action.key)
+        if found is None or action.seen is not None or found["refund_no"] is not None:
+            return None
+        state = STATE_COLUMNS.get(action.sheet, "")
+        values = {key: found[key] for key in sheet.by_key}
+        opened = self.hand.filed(sheet.by_key[state], values[state]) if state else None
+        return _joined(f"{state}={opened}" if opened else None, self.hand.summary(sheet, values))
 
     def _say(self, text: Text) -> str:
         return text.to(self.hand.language)

@@ -1,0 +1,1 @@
+"""The time machine: what cases would have been told, and due when, under another handbook."""
