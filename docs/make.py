@@ -80,7 +80,7 @@ def states() -> Iterator[str]:
         platform = "、".join(state.platform)
         yield f"| `{state.key}` | {state.text.zh} | {state.text.en} | {final} | {platform} |\n"
     yield "\n## Steps 步骤\n\n"
-    yield "| | from → to 从 → 到 | types 类型 | who 谁 | guard 条件 | deadline 时限 | proof 凭据 |\n"
+    yield "| | from → to 从 → 到 | types 类型 | who 谁 | guard 条件 | until 时限 | proof 凭据 |\n"
     yield "|---|---|---|---|---|---|---|\n"
     for step in TRANSITIONS:
         yield "| " + " | ".join(_step_cells(step)) + " |\n"
