@@ -16,11 +16,13 @@ from sheetops.records.settings import Settings
 from sheetops.records.states import FINAL_STATES, STATES, next_states
 from sheetops.rules.filing.job_entries import entries_for, last_states
 from sheetops.rules.importing.export import Export
-from sheetops.rules.importing.plan import MOST_TOLD, Import, plan_import, plan_imports, take_in
+from sheetops.rules.importing.note import MOST_TOLD, note_of
+from sheetops.rules.importing.plan import plan_import, plan_imports, take_in
 from sheetops.rules.importing.platform_moves import Facts, initial_state, move
 from sheetops.rules.importing.problem_kinds import KINDS
+from sheetops.rules.importing.taken import Fate, Import
 from tests.filing.filing_desk import table
-from tests.importing.export_files import Cell, as_csv, as_xlsx, exported
+from tests.importing.export_files import HEADINGS_2016, Cell, as_csv, as_xlsx, exported
 
 NOW = datetime.fromisoformat("2026-09-29 12:00:00")
 CASE = "AS20260928-0001"
@@ -221,7 +223,7 @@ def test_a_damaged_refund_number_is_never_a_key() -> None:
 
 
 def test_a_row_without_any_usable_number_is_told() -> None:
-    taken = take(exported(退款编号="1.06E+14", 订单编号="3.3E+18"), exported())
+    taken = take(exported(退款编号="1.06E+14", 订单编号="3.3E+18", 商品编码=None), exported())
     assert codes(taken) == ["import-number-damaged", "import-number-damaged", "import-row-unusable"]
     assert len(taken.actions) == 1
 
@@ -240,6 +242,7 @@ def test_a_refund_that_stands_in_the_book_twice_is_left_to_the_desk() -> None:
     twice = desk(known(), known(case_id="AS20260928-0002", sub_order_no="3302710287203084299"))
     taken = take(exported(**DONE), on=twice)
     assert (taken.actions, codes(taken)) == ([], ["import-ambiguous"])
+    assert taken.fates == {Fate.CONFLICTING: 1}
 
 
 # what the platform proves
@@ -417,24 +420,49 @@ def test_a_refused_file_is_shelved_with_its_reason() -> None:
 
 def test_the_note_counts_and_names_rows() -> None:
     taken = take(exported(), exported(退款编号="106206407540811", 退款状态="玄学状态"))
-    assert taken.note.zh.splitlines()[0] == ("2 行：新增 2，更新 0，推进 0，没有变化 0；需核对 1。")
-    assert taken.note.zh.splitlines()[1].startswith("第 3 行：退款状态“玄学状态”没有见过")
-    assert taken.note.en.splitlines()[1].startswith("Row 3: The platform status")
+    assert note_of(taken).zh.splitlines()[:4] == [
+        "识别为“天猫退款管理导出（2016 版，39 列）”，39 列全部对上。",
+        "共 2 行：新增 2。",
+        "需要核对 1 处：",
+        "第 3 行：退款状态“玄学状态”没有见过，已照原文登记，处理状态没有变。 "
+        "请在平台核对这一单，并按实际情况改处理状态。",
+    ]
+    assert note_of(taken).en.splitlines()[3].startswith("Row 3: The platform status")
     same = take(exported(), on=desk(known()))
-    assert same.note.en == "Nothing changed: the book says the same."
+    assert note_of(same).en.splitlines()[1:] == ["Nothing changed: the book says the same."]
+
+
+def test_the_note_says_what_was_not_known_and_what_was_passed_over() -> None:
+    headings = ["月份", *HEADINGS_2016[:-1]]
+    data = as_xlsx(
+        [exported(), exported(退款状态="没有申请退款")], headings, sheets_before=["说明"]
+    )
+    found = read_export(data, "退款.xlsx")
+    assert isinstance(found, Export)
+    note = note_of(take_in(found, desk(), NOW, SETTINGS))
+    assert note.zh.splitlines() == [
+        "识别为“天猫退款管理导出（2016 版，39 列）”，"
+        "对上 38 列（97%）；文件里没有：退款原因标签；不认识、未导入：月份。",
+        "共 1 行：新增 1。",
+        "另有 1 行没有申请退款或已作废，未登记。",
+        "未导入的工作表：说明。",
+    ]
+    assert "38 columns known (97%); not in the file: 退款原因标签" in note.en
 
 
 def test_the_note_stops_listing_when_there_is_too_much() -> None:
     rows = [
         exported(退款编号=str(106206407540000 + n), 退款状态="玄学") for n in range(MOST_TOLD + 5)
     ]
-    lines = take(*rows).note.zh.splitlines()
-    assert len(lines) == MOST_TOLD + 2
+    lines = note_of(take(*rows)).zh.splitlines()
+    assert len(lines) == MOST_TOLD + 4
     assert lines[-1] == "另有 5 处需核对。"
 
 
 def test_errors_come_before_warnings() -> None:
-    taken = take(exported(退款状态="玄学"), exported(退款编号="1E+14", 订单编号="1E+18"))
+    taken = take(
+        exported(退款状态="玄学"), exported(退款编号="1E+14", 订单编号="1E+18", 商品编码=None)
+    )
     assert [problem.severity for problem in taken.problems] == ["error"] * 3 + ["warning"]
 
 
@@ -462,7 +490,7 @@ def test_planning_again_after_applying_yields_nothing() -> None:
 def test_every_problem_says_all_its_words() -> None:
     slip = {"slip_no": "TH20260928-00013", "case_id": CASE, "tracking_no": "1"}
     found = [
-        *take(exported(退款编号="1E+14", 订单编号="1E+18")).problems,
+        *take(exported(退款编号="1E+14", 订单编号="1E+18", 商品编码=None)).problems,
         *take(exported(), exported(买家退款金额="1", 退款状态="玄学", 买家退款原因="x")).problems,
         *take(exported(买家退款金额="x")).problems,
         *moved("pending_review", "卖家拒绝退款").problems,

@@ -122,7 +122,7 @@ class Export:
         """Return how many rows are no application."""
         return self.left_out.idle
 
-    @property
+    @cached_property
     def source(self) -> str:
         """Return the file and its fingerprint, as the filing log names it."""
         return f"inbox/{self.name}#{self.sha[:12]}"

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import lru_cache
 
 from sheetops.records.spelling import folded
@@ -40,13 +40,24 @@ class Layout:
     """Up to which column headings stand."""
     unknown: tuple[str, ...] = ()
     """Headings that this export is not known to have: nothing of these columns is imported."""
-    doubled: Mapping[str, int] | None = None
+    absent: tuple[str, ...] = ()
+    """Headings of the preset that the file does not have."""
+    doubled: Mapping[str, int] = field(default_factory=dict)
     """Headings that stand more than once → the column taken, from 0."""
 
     @property
     def share(self) -> float:
         """Return the part of the preset's headings that the file has, 0 to 1."""
         return self.known / max(len(self.preset.headings), 1)
+
+    @property
+    def certainty(self) -> float:
+        """Return how sure it is that the file is this export, 0 to 1.
+
+        Columns that people added do not make it less sure, nor do columns that are not exported:
+        it is sure where all headings of either side are known.
+        """
+        return max(self.share, self.known / max(self.known + len(self.unknown), 1))
 
     @property
     def rank(self) -> tuple[bool, bool, int, int, float]:
@@ -116,13 +127,13 @@ def _fit(
     preset: Preset, number: int, row: Sequence[object], places: Mapping[str, list[int]]
 ) -> Layout:
     columns: dict[str, int] = {}
-    missing, known, taken = [], 0, set()
+    missing, absent, taken = [], [], set()
     for heading in preset.headings:
         key = _name(heading, places)
         if key is None:
+            absent.append(heading)
             missing += [heading] if heading.required else []
             continue
-        known += 1
         taken.add(key)
         if heading.fact:
             columns[heading.fact] = _best(preset, heading, places, key)
@@ -133,10 +144,11 @@ def _fit(
         columns=columns,
         words=words,
         missing=tuple(missing),
-        known=known,
+        known=len(preset.headings) - len(absent),
         verbatim=sum(cell in preset.verbatim for cell in row if isinstance(cell, str)),
         width=1 + max(at for found in places.values() for at in found),
         unknown=tuple(str(row[found[0]]).strip() for k, found in places.items() if k not in taken),
+        absent=tuple(heading.words for heading in absent),
         doubled={
             words[fact]: column
             for fact, column in columns.items()

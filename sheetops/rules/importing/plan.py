@@ -5,8 +5,8 @@ they are written. A row is never dropped in silence; what is wrong with it goes 
 beside the shelved file.
 """
 
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import datetime
 
 from sheetops.actions import Action, AddRow, SetValue, ShelveImport
@@ -14,62 +14,19 @@ from sheetops.records.columns import Value
 from sheetops.records.desk import Records
 from sheetops.records.problems import Problem, Severity
 from sheetops.records.settings import Settings
-from sheetops.records.text import LANGUAGES, Language, Text
+from sheetops.records.table import Record
 from sheetops.rules.importing import problem_kinds as kinds
 from sheetops.rules.importing.desk import ImportDesk
 from sheetops.rules.importing.export import Export, ExportRow
 from sheetops.rules.importing.matching import key_of
+from sheetops.rules.importing.note import note_of, refusal_note
+from sheetops.rules.importing.order_rows import order_row
+from sheetops.rules.importing.presets import Purpose
 from sheetops.rules.importing.rows import known_row, new_row
+from sheetops.rules.importing.taken import Fate, Import, fate_of
+from sheetops.rules.importing.vanished import compare
 
-MOST_TOLD = 200
-"""Problems that a note lists one by one; the rest is counted."""
-
-_SUMMARY = Text(
-    "{rows} 行：新增 {new}，更新 {changed}，推进 {moved}，没有变化 {same}；需核对 {problems}。",
-    "{rows} rows: {new} new, {changed} updated, {moved} moved on, {same} unchanged; "
-    "{problems} to check.",
-)
-_IDLE = Text("另有 {idle} 行没有申请退款，未登记。", "{idle} more rows are no refund applications.")
-_SAME = Text("与登记簿一致，没有变化。", "Nothing changed: the book says the same.")
-_REST = Text("另有 {n} 处需核对。", "{n} more to check.")
-_LINE = Text("第 {row} 行：{what} {remedy}", "Row {row}: {what} {remedy}")
-_WHOLE = Text("{what} {remedy}", "{what} {remedy}")
-
-
-@dataclass(frozen=True)
-class Import:
-    """What one export changes, and what of it has to be looked at."""
-
-    export: Export
-    actions: Sequence[Action]
-    problems: Sequence[Problem]
-    rows_changed: int
-
-    @property
-    def note(self) -> Text:
-        """Return what the desk reads beside the shelved file."""
-        return Text(*("\n".join(self._lines(language)) for language in LANGUAGES))
-
-    def _lines(self, language: Language) -> Iterator[str]:
-        new = sum(isinstance(action, AddRow) for action in self.actions)
-        moved = sum(isinstance(a, SetValue) and a.column == "status" for a in self.actions)
-        if self.actions or self.problems:
-            counts = _SUMMARY.filled(
-                rows=len(self.export.rows),
-                new=new,
-                changed=self.rows_changed - new,
-                moved=moved,
-                same=len(self.export.rows) - self.rows_changed,
-                problems=len(self.problems),
-            )
-            yield counts.to(language)
-        else:
-            yield _SAME.to(language)
-        if self.export.idle:
-            yield _IDLE.filled(idle=self.export.idle).to(language)
-        yield from (told(problem, language) for problem in self.problems[:MOST_TOLD])
-        if len(self.problems) > MOST_TOLD:
-            yield _REST.filled(n=len(self.problems) - MOST_TOLD).to(language)
+Found = Action | Problem
 
 
 def plan_imports(
@@ -91,70 +48,106 @@ def plan_import(
     """
     if isinstance(found, Problem):
         name = found.place.book.removeprefix("inbox/")
-        note = Text(*(told(found, language) for language in LANGUAGES))
-        yield ShelveImport(name, "refused", note)
+        yield ShelveImport(name, "refused", refusal_note(found))
         return
     taken = take_in(found, records, now, settings)
     yield from taken.actions
-    yield ShelveImport(found.name, "done", taken.note)
+    yield ShelveImport(found.name, "done", note_of(taken))
 
 
 def take_in(export: Export, records: Records, now: datetime, settings: Settings) -> Import:
     """Return what `export` changes in `records`, and its problems, errors first."""
     desk = ImportDesk(records, now, settings)
     actions: list[Action] = []
-    problems: list[Problem] = [problem for row in export.rows for problem in row.problems]
-    changed = 0
+    problems: list[Problem] = list(export.told)
+    fates: Counter[Fate] = Counter()
+    met: set[int] = set()
     rows, doubled = _each_once(export)
     problems += doubled
+    twice = {problem.place.row for problem in doubled}
     for row in rows:
-        mine: list[Action] = []
-        for one in _row(export, row, desk):
-            (problems if isinstance(one, Problem) else mine).append(one)  # type: ignore[arg-type]  # told apart
-        changed += bool(mine)
+        cases = _cases(export, row, desk)
+        met.update(case.index for case in cases)
+        found = list(_row(export, row, cases, desk))
+        mine = [one for one in found if not isinstance(one, Problem)]
+        wrong = [one for one in found if isinstance(one, Problem)]
         actions += mine
+        problems += [*row.problems, *wrong]
+        fate = fate_of(mine, wrong, is_known=bool(cases))
+        is_twice = fate is not Fate.NEW and row.number in twice
+        fates[Fate.CONFLICTING if is_twice else fate] += 1
+    compared = compare(export, desk.applications, met, _platform(export, desk))
+    problems += compared.problems()
     problems.sort(key=lambda one: (one.severity is not Severity.ERROR, one.place.row or 0))
-    return Import(export, actions, problems, changed)
+    return Import(export, actions, problems, fates, compared)
 
 
-def told(problem: Problem, language: Language) -> str:
-    """Return a problem in one line: the row, what is wrong, and what to do."""
-    words = _LINE if problem.place.row else _WHOLE
-    return words.filled(
-        row=problem.place.row, what=problem.message(language), remedy=problem.remedy(language)
-    ).to(language)
+def _cases(export: Export, row: ExportRow, desk: ImportDesk) -> Sequence[Record]:
+    """Return the rows of the book that a row of the export may be about."""
+    if export.preset.purpose is Purpose.ORDERS:
+        return desk.matches.of_order(row)
+    is_damaged = any(problem.kind is kinds.NUMBER_DAMAGED for problem in row.problems)
+    if "refund_no" not in row.facts and not is_damaged:
+        return desk.matches.by_parts(row)
+    found = desk.matches.of(row)
+    if found:
+        return found
+    typed = desk.applications.find(_key(export, row, desk) or "")
+    return [typed] if typed is not None else []
 
 
-def _row(export: Export, row: ExportRow, desk: ImportDesk) -> Iterator[Action | Problem]:
-    matches = desk.matches.of(row)
-    if not matches:
-        typed = desk.applications.find(_key(row, desk) or "")
-        matches = [typed] if typed is not None else []
-    if not matches:
+def _row(
+    export: Export, row: ExportRow, cases: Sequence[Record], desk: ImportDesk
+) -> Iterator[Found]:
+    if export.preset.purpose is Purpose.ORDERS:
+        yield from order_row(export, row, cases, desk)
+    elif not cases:
         yield from new_row(export, row, desk)
-    elif len(matches) > 1:
-        yield export.problem(kinds.AMBIGUOUS, row, "refund_no", value=row.text("refund_no"))
+    elif len(cases) > 1:
+        value = row.text("refund_no") or row.text("order_no")
+        yield export.problem(kinds.AMBIGUOUS, row, "refund_no", value=value)
     else:
-        yield from known_row(export, row, matches[0], desk)
+        yield from known_row(export, row, cases[0], desk)
 
 
-def _key(row: ExportRow, desk: ImportDesk) -> str | None:
-    return key_of({"platform": desk.settings.platform, **row.facts})
+def _platform(export: Export, desk: ImportDesk) -> str:
+    return export.preset.platform or desk.settings.platform
 
 
-def _each_once(export: Export) -> tuple[list[ExportRow], list[Problem]]:
+def _key(export: Export, row: ExportRow, desk: ImportDesk) -> str | None:
+    return key_of({"platform": _platform(export, desk), **row.facts})
+
+
+def _each_once(export: Export) -> tuple[Iterator[ExportRow], list[Problem]]:
     """Return the rows without doubled ones (the last one counts), and those that contradict."""
-    rows: dict[object, ExportRow] = {}
-    problems = []
-    for row in export.rows:
-        refund = row.facts.get("refund_no")
-        key = (refund, row.facts.get("sub_order_no")) if refund is not None else row.number
-        before = rows.get(key)
-        if before is not None and before.facts != row.facts:
-            refund_no = row.text("refund_no")
-            problems.append(export.problem(kinds.ROW_DOUBLED, row, "refund_no", value=refund_no))
-        rows[key] = row
-    return list(rows.values()), problems
+    last: dict[object, tuple[int, int]] = {}
+    doubled: list[tuple[tuple[int, int], tuple[int, int]]] = []
+    for number, part in enumerate(export.parts):
+        refunds = part.facts.get("refund_no", ())
+        subs = part.facts.get("sub_order_no", (None,) * len(refunds))
+        for place, key in enumerate(zip(refunds, subs, strict=True)):
+            if key[0] is not None:
+                if key in last:
+                    doubled.append((last[key], (number, place)))
+                last[key] = (number, place)
+    over = {before for before, _ in doubled}
+    rows = (
+        part.row(place)
+        for number, part in enumerate(export.parts)
+        for place in range(len(part.numbers))
+        if (number, place) not in over
+    )
+    return rows, list(_contradictions(export, doubled))
+
+
+def _contradictions(
+    export: Export, doubled: Iterable[tuple[tuple[int, int], tuple[int, int]]]
+) -> Iterator[Problem]:
+    for before, after in doubled:
+        first, second = (export.parts[number].row(place) for number, place in (before, after))
+        if first.facts != second.facts:
+            refund_no = second.text("refund_no")
+            yield export.problem(kinds.ROW_DOUBLED, second, "refund_no", value=refund_no)
 
 
 def _after(records: Records, actions: Iterable[Action]) -> Records:

@@ -1,8 +1,8 @@
 """Which step of a case the platform proves to have happened, and which it contradicts.
 
 A case moves only along legal transitions, and only along those that the platform's word proves:
-T07 (agreed by itself), T09, T11, T12 (with a tracking number), T13, T20, T21 and T22. Everything
-else is told and left to the agent.
+T07 (agreed by itself), T09, T10, T11, T12 (with a tracking number), T13, T20, T21, T22 and T25.
+Everything else is told and left to the agent.
 """
 
 from collections import deque
@@ -20,6 +20,10 @@ _INITIAL: Mapping[str, str] = MappingProxyType(
         "refused": "rejected",
         "closed": "withdrawn",
         "success": "refunded",
+        "to_reship": "await_reship",
+        "reshipped": "reshipped",
+        "exchanged": "exchanged",
+        "converted": "converted",
     }
 )
 _PROVEN: Mapping[str, frozenset[str]] = MappingProxyType(
@@ -27,6 +31,7 @@ _PROVEN: Mapping[str, frozenset[str]] = MappingProxyType(
         "agreed": frozenset({"T07"}),
         "returned": frozenset({"T07", "T12"}),
         "success": frozenset({"T07", "T11", "T20", "T22"}),
+        "exchanged": frozenset({"T25"}),
     }
 )
 _UNDER_WAY = frozenset(
@@ -40,6 +45,10 @@ _FITTING: Mapping[str, frozenset[str]] = MappingProxyType(
         "returned": _UNDER_WAY,
         "refused": frozenset({"rejected", "inspect_failed", "in_dispute"}),
         "success": frozenset({"refunded", "partially_refunded", "exchanged"}),
+        "to_reship": frozenset({"received", "await_reship", "in_dispute"}),
+        "reshipped": frozenset({"await_reship", "reshipped", "in_dispute"}),
+        "exchanged": frozenset({"exchanged"}),
+        "converted": frozenset({"converted"}),
         "closed": frozenset(
             {"withdrawn", "closed_timeout", "closed_rejected", "goods_sent_back", "converted"}
         ),
@@ -58,12 +67,16 @@ _CLOSES: Mapping[str, tuple[str, str]] = MappingProxyType(
 
 @dataclass(frozen=True, slots=True)
 class Facts:
-    """What the platform says about a case; `is_late`: the time to send back has passed."""
+    """What the platform says about a case.
+
+    `is_late`: the time to send back has passed; `is_disputed`: the platform has taken it over.
+    """
 
     fact: str
     is_partial: bool = False
     has_tracking: bool = False
     is_late: bool = False
+    is_disputed: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,6 +96,8 @@ class Move:
 
 def initial_state(facts: Facts, case_type: str | None) -> str:
     """Return the state of a case that is recorded for the first time."""
+    if _is_open_dispute(facts):
+        return "in_dispute"
     if facts.fact == "agreed" and case_type == "refund_only":
         return "await_refund"
     if facts.fact == "success" and facts.is_partial:
@@ -92,6 +107,8 @@ def initial_state(facts: Facts, case_type: str | None) -> str:
 
 def move(state: str, case_type: str | None, facts: Facts) -> Move:
     """Return where a case at `state` goes by what the platform says."""
+    if _is_open_dispute(facts) and state not in FINAL_STATES:
+        return Move() if state == "in_dispute" else Move((("T10", "in_dispute"),))
     if state in _FITTING.get(facts.fact, frozenset(STATES)):
         return Move()
     if facts.fact == "closed":
@@ -102,6 +119,10 @@ def move(state: str, case_type: str | None, facts: Facts) -> Move:
     target = initial_state(facts, case_type)
     steps = _path(state, case_type, _PROVEN.get(facts.fact, frozenset()), target)
     return Move(steps) if steps else Move(is_conflict=True)
+
+
+def _is_open_dispute(facts: Facts) -> bool:
+    return facts.is_disputed and facts.fact not in ("success", "closed", "exchanged", "converted")
 
 
 def _closed(state: str, case_type: str | None, facts: Facts) -> Move:

@@ -39,20 +39,36 @@ _OF_STATE = {
     "rejected": "refused",
     "withdrawn": "closed",
     "refunded": "success",
+    "await_reship": "to_reship",
+    "reshipped": "reshipped",
+    "exchanged": "exchanged",
+    "converted": "converted",
 }
 _MORE = {
-    "waiting": ("WAIT_SELLER_AGREE", "等待卖家同意", "待卖家同意", "待商家处理", "退款待处理"),
-    "agreed": ("WAIT_BUYER_RETURN_GOODS", "等待买家退货", "待买家退货", "请买家退货"),
+    "waiting": (
+        *("WAIT_SELLER_AGREE", "等待卖家同意", "待卖家同意", "待商家处理", "退款待处理"),
+        *("申请退款", "待卖家处理", "买家申请退款"),
+    ),
+    "agreed": ("WAIT_BUYER_RETURN_GOODS", "等待买家退货", "待买家退货", "请买家退货", "等待退货"),
     "returned": (
         "WAIT_SELLER_CONFIRM_GOODS",
         "等待卖家确认收货",
         "待卖家确认收货",
         "待商家收货",
         "买家已退货等待卖家确认收货",
+        "等待收货",
     ),
     "refused": ("SELLER_REFUSE_BUYER", "卖家已拒绝退款", "卖家拒绝", "拒绝退款", "已拒绝"),
-    "closed": ("CLOSED", "已关闭", "关闭", "退款已关闭", "已取消", "取消"),
+    "closed": ("CLOSED", "已关闭", "关闭", "退款已关闭", "已取消", "取消", "取消退款"),
     "success": ("SUCCESS", "成功", "退款完成", "已退款"),
+    "to_reship": ("WAIT_SELLER_CONSIGN_GOODS", "待卖家发出换货", "待发货(换货)"),
+    "reshipped": (
+        "WAIT_BUYER_CONFIRM_EXCHANGE_SELLER_SEND_GOODS",
+        "EXCHANGE_WAIT_BUYER_CONFIRM_GOODS",
+        "换货已发出",
+    ),
+    "exchanged": ("换货完成",),
+    "converted": ("EXCHANGE_TRANSFORM_TO_REFUND", "换货转退款"),
     "none": ("没有申请退款", "无退款申请"),
 }
 
@@ -73,6 +89,21 @@ def fact_of(words: str) -> str | None:
     """Return what the platform's status says; None for words that are not known.
 
     waiting (for the seller), agreed (the buyer shall send back), returned (the buyer has sent),
-    refused, closed, success, none (nobody asked for a refund).
+    refused, closed, success, none (nobody asked for a refund); and of exchanges to_reship,
+    reshipped, exchanged, converted.
     """
     return _FACTS.get(_key(words))
+
+
+_DISPUTED = frozenset(
+    folded(words)
+    for words in (
+        *("需要介入", "需要客服介入", "已介入", "客服已介入", "平台已介入", "小二已介入"),
+        *("初审完成", "主管复审失败", "举证中", "开放申诉"),
+    )
+)
+
+
+def is_disputed(words: str) -> bool:
+    """Return whether the platform has taken a case over (its cs_status is 2–5, 10 or 11)."""
+    return folded(words) in _DISPUTED

@@ -15,6 +15,7 @@ from sheetops.records.choices import CHOICES
 from sheetops.records.columns import Column, Value, Writer
 from sheetops.records.dictionary import APPLICATIONS_BOOK
 from sheetops.records.problems import Fact, Problem
+from sheetops.records.spelling import folded
 from sheetops.records.table import Record, as_key
 from sheetops.rules.filing.changes import is_same
 from sheetops.rules.importing import problem_kinds as kinds
@@ -29,12 +30,17 @@ from sheetops.rules.writes import fill, write
 Found = Action | Problem
 
 OTHER_REASON = "R99"
-_SETTLED = ("order_no", "case_type", "order_paid", "apply_amount", "applied_at")
+_SETTLED = (
+    *("order_no", "case_type", "order_paid", "apply_amount", "applied_at"),
+    *("signed_at", "sku_code", "refund_amount"),
+)
 """What people type too and what should be the same on the platform; where it is not, it is told."""
 _TYPED_TIME = timedelta(minutes=5)
 """People type times to the minute or so; a smaller difference is none."""
 _GOODS = tuple(choice.key for choice in CHOICES["goods_status"])
 """In the order of a parcel's life."""
+_BY_PLATFORM = ("handled", "zero_second", "smart_refund")
+"""Facts that each say that the platform acted by itself."""
 _SLIP_FACTS = MappingProxyType(
     {"slip.tracking_no": "tracking_no", "slip.buyer_shipped_at": "buyer_shipped_at"}
 )
@@ -47,11 +53,11 @@ def new_row(export: Export, row: ExportRow, desk: ImportDesk) -> Iterator[Found]
     if words and reason is None:
         yield export.problem(kinds.UNKNOWN_REASON, row, "reason_text", value=words)
     facts = facts_of(row, None, desk.now)
-    if facts is None:
+    if facts is None and "platform_status" in export.layout.columns:
         yield unknown_status(export, row)
     state = initial_state(facts, word(row, "case_type")) if facts else "pending_review"
     values: dict[str, Value] = {
-        "platform": desk.settings.platform,
+        "platform": export.preset.platform or desk.settings.platform,
         "shop": desk.settings.name,
         "status": state,
         **told(row),
@@ -82,7 +88,7 @@ def told(row: ExportRow) -> dict[str, Value]:
     """Return what the row says in columns of Applications, column key → value."""
     found = {key: row.facts[key] for key in APPLICATIONS.by_key if key in row.facts}
     found.pop("responsible", None)
-    by_platform = [row.facts[key] for key in ("handled", "zero_second") if key in row.facts]
+    by_platform = [row.facts[key] for key in _BY_PLATFORM if key in row.facts]
     if by_platform:
         found["sys_auto"] = any(by_platform)
     if fact_of(row.text("platform_status")) == "success" and "apply_amount" in found:
@@ -102,7 +108,7 @@ def _cell(
     seen, key = record[column.key], column.key
     if is_same(seen, value):
         return
-    if column.of_jobs or _is_further(key, seen, value):
+    if (column.of_jobs and key != "shop") or _is_further(key, seen, value):
         yield from write(record, key, value, source_of(export))
     elif seen is None:
         yield from fill(record, key, value, source_of(export))
@@ -124,6 +130,8 @@ def _is_further(key: str, seen: Value, value: Value) -> bool:
 def _is_nearly(seen: Value, value: Value) -> bool:
     if isinstance(seen, datetime) and isinstance(value, datetime):
         return abs(seen - value) <= _TYPED_TIME
+    if isinstance(seen, str) and isinstance(value, str):
+        return folded(seen) == folded(value)
     return False
 
 

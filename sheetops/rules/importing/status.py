@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from datetime import datetime
 from decimal import Decimal
+from functools import lru_cache
 
 from sheetops.actions import Action, FileEntry
 from sheetops.records.applications import APPLICATIONS
@@ -16,7 +17,7 @@ from sheetops.rules.importing import problem_kinds as kinds
 from sheetops.rules.importing.desk import ImportDesk
 from sheetops.rules.importing.export import Export, ExportRow
 from sheetops.rules.importing.platform_moves import Facts, Move, initial_state, move
-from sheetops.rules.importing.platform_words import fact_of
+from sheetops.rules.importing.platform_words import fact_of, is_disputed
 from sheetops.rules.policy.facts import time_in, word_in
 from sheetops.rules.writes import fill, write
 
@@ -29,7 +30,12 @@ _WHY = Text("平台：{words}（{codes}），{source}", "Platform: {words} ({cod
 
 def source_of(export: Export) -> Text:
     """Return why a job writes what an export says: the file and its fingerprint."""
-    return _SOURCE.filled(source=export.source)
+    return _source(export.source)
+
+
+@lru_cache(maxsize=16)
+def _source(source: str) -> Text:
+    return _SOURCE.filled(source=source)
 
 
 def facts_of(row: ExportRow, slip: Record | None, now: datetime) -> Facts | None:
@@ -43,6 +49,7 @@ def facts_of(row: ExportRow, slip: Record | None, now: datetime) -> Facts | None
         is_partial=_is_partial(row),
         has_tracking=bool(row.text("slip.tracking_no") or (slip and slip.text("tracking_no"))),
         is_late=due is not None and due < now,
+        is_disputed=is_disputed(row.text("cs_intervene")),
     )
 
 
@@ -57,6 +64,8 @@ def status_of(
     export: Export, row: ExportRow, record: Record, slip: Record | None, desk: ImportDesk
 ) -> Iterator[Found]:
     """Yield the steps of a known case that the platform proves, or what contradicts."""
+    if "platform_status" not in export.layout.columns:
+        return
     facts = facts_of(row, slip, desk.now)
     if facts is None:
         yield unknown_status(export, row)
