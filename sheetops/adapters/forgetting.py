@@ -1,8 +1,9 @@
 """Deletes what names a buyer beside the workbooks: pictures, printed slips, old exports."""
 
+import time
 from collections.abc import Iterable, Iterator
 from contextlib import suppress
-from datetime import datetime
+from datetime import timedelta
 from pathlib import Path
 
 from sheetops.adapters.slip_sheet.places import place_of
@@ -43,14 +44,15 @@ def delete_slips(folder: Path, numbers: Iterable[str]) -> int:
     return len(there)
 
 
-def old_exports(folder: Path, before: datetime) -> Iterator[Path]:
-    """Yield the files that were put aside from `inbox/` and were last written before then.
+def old_exports(folder: Path, age: timedelta) -> Iterator[Path]:
+    """Yield the files that were put aside from `inbox/` and are older than `age`.
 
-    `before` is an instant of the machine's clock: that is what files are dated by.
+    Files are dated by the machine's clock, so it is asked here, not the shop's.
     """
+    latest = time.time() - age.total_seconds()
     for shelf in _TAKEN_IN:
         for path in sorted((folder / shelf).glob("*")):
-            if path.is_file() and path.stat().st_mtime < before.timestamp():
+            if path.is_file() and path.stat().st_mtime < latest:
                 yield path
 
 

@@ -12,9 +12,8 @@ from sheetops.scheduler.due import due_jobs, due_slots
 from sheetops.scheduler.slots import is_meant_for
 from sheetops.scheduler.timetable import Entry, load_timetable
 from sheetops.shop import Shop
+from sheetops.shop.housekeeping import tidy
 from sheetops.shop.running import DayRun, Progress, perform, slots_now
-
-_RUNS_KEPT = timedelta(days=90)
 
 
 def timetable(shop: Shop) -> tuple[Entry, ...]:
@@ -62,7 +61,7 @@ def _perform(shop: Shop, entries: Sequence[Entry], fingerprint: str, progress: P
 
 
 def _look_back(shop: Shop, last: Beat | None, log: Logbook) -> None:
-    """Notice a clock that went back, and once a day drop what the ledger need not know any more."""
+    """Notice a clock that went back, and once a day tidy up."""
     age = last.age(shop.now) if last else None
     if age is None or age < timedelta():
         # what was decided at a time that has not come yet is decided again
@@ -70,7 +69,9 @@ def _look_back(shop: Shop, last: Beat | None, log: Logbook) -> None:
     if last is not None and age is not None and age < timedelta():
         log.write(shop.now, "clock-went-back", last_turn=last.at)
     if last is None or not last.at.startswith(shop.now.date().isoformat()):
-        shop.state.ledger.forget_before(shop.now - _RUNS_KEPT)
+        gone = tidy(shop)
+        if gone:
+            log.write(shop.now, "tidied", **gone)
 
 
 def _slots(shop: Shop, entry: Entry) -> list[datetime]:

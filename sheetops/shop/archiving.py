@@ -12,6 +12,7 @@ from sheetops.records.text import Text
 
 if TYPE_CHECKING:
     from sheetops.adapters.archive_book import Archive
+    from sheetops.rules.importing.export import Export
     from sheetops.shop.settled import Settled
     from sheetops.shop.shop import Shop
 
@@ -53,6 +54,15 @@ class ShopArchive:
         """Return whether nothing personal is left in the month's workbook."""
         rows = self.rows(month).values()
         return all(values.get(ANONYMISED_AT) is not None for values in rows)
+
+    def left_out(self, export: "Export") -> "Export":
+        """Return an export without the rows of cases that are in the archive and in no book."""
+        from sheetops.rules.archiving.archived import archived_refunds, without_archived
+
+        waiting = self._shop.state.entries.waiting()
+        known = archived_refunds(self._shop.log_rows()) | archived_refunds(waiting)
+        in_book = self._shop.records["applications"].column("refund_no")
+        return without_archived(export, known.difference(map(str, in_book)))
 
     def beside(self, row: Record) -> str | None:
         """Return what private columns and cell notes say beside a row; None for nothing."""

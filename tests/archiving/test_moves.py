@@ -2,16 +2,19 @@
 
 from datetime import datetime, timedelta
 from pathlib import Path
+from typing import cast
 
 import pytest
 
 from sheetops.rules.filing.case_life import case_life
 from sheetops.rules.filing.chain import verify
+from sheetops.rules.importing.export import Export, Part
+from sheetops.rules.importing.layout import Layout
+from sheetops.shop import Shop
 from tests.archiving.archive_desk import (
     LONG_AGO,
     NIGHT,
     NOW,
-    Row,
     application,
     archived,
     cases,
@@ -96,32 +99,6 @@ def test_archiving_again_right_away_plans_nothing(folder: Path) -> None:
     again = night(folder, NOW + timedelta(minutes=1), "archive_cases")
     assert len(first.jobs[0].actions) == 3
     assert again.jobs[0].actions == ()
-
-
-@pytest.mark.parametrize(
-    ("rows", "forms", "ratings"),
-    [
-        ([application(1, status="await_refund")], [], []),
-        ([application(1, closed_at=NOW - timedelta(days=179))], [], []),
-        ([application(1)], [slip(1, 1, slip_status="in_transit")], []),
-        ([application(1)], [], [feedback(1, 1, is_complaint=True)]),
-        (
-            [
-                application(1, linked_case="AS20260301-0002"),
-                application(2, status="await_refund", closed_at=None),
-            ],
-            [],
-            [],
-        ),
-        ([application(1), application(1, refund_no="106206407540877")], [], []),
-    ],
-    ids=["open", "lately", "open slip", "unanswered complaint", "linked to an open one", "doubled"],
-)
-def test_case_stays_while_anything_of_it_is_unsettled(
-    folder: Path, rows: list[Row], forms: list[Row], ratings: list[Row]
-) -> None:
-    make_shop(folder, rows, forms, ratings)
-    assert [run.actions for run in night(folder, NOW, "archive_cases").jobs] == [()]
 
 
 def test_case_with_a_cell_that_cannot_be_read_stays(folder: Path) -> None:
@@ -212,6 +189,21 @@ def test_archive_that_cannot_be_read_keeps_the_rows_in_the_book(folder: Path) ->
     done = night(folder, NOW + NIGHT)
     assert cases(folder) == [FIRST]
     assert "archive/2026-03.xlsx" in done.errors[0].message.zh
+
+
+def test_export_that_still_lists_an_archived_case_opens_no_row(folder: Path) -> None:
+    make_shop(folder, [application(1)])
+    night(folder)
+    assert numbers_taken_in(opened(folder, NOW + NIGHT)) == [2, 3]  # it stands in the book still
+    night(folder, NOW + NIGHT)
+    assert numbers_taken_in(opened(folder, NOW + 2 * NIGHT)) == [3]
+
+
+def numbers_taken_in(shop: Shop) -> list[int]:
+    """Return the rows that are left of an export with the cases 1 and 2 in its rows 2 and 3."""
+    part = Part([2, 3], {"refund_no": ["106206407540801", "106206407540802"]})
+    export = Export("退款.xlsx", "0" * 64, cast("Layout", None), (part,))
+    return [row.number for row in shop.archive.left_out(export).rows]
 
 
 def test_cases_of_two_months_lie_in_two_books(folder: Path) -> None:

@@ -65,3 +65,15 @@ class Prints:
                 else "INSERT OR IGNORE INTO prints_without_picture VALUES (?)",
                 (slip_no,),
             )
+
+    def forget(self, before: datetime) -> int:
+        """Drop slips printed before then, with the addresses on them; return how many."""
+        with self._database.transaction():
+            gone = self._database.execute(
+                "DELETE FROM prints WHERE printed < ?", (before.isoformat(),)
+            )
+            self._database.execute(
+                "DELETE FROM prints_without_picture"
+                " WHERE slip_no NOT IN (SELECT slip_no FROM prints)"
+            )
+        return gone.rowcount

@@ -9,7 +9,7 @@ from datetime import datetime
 
 from sheetops.actions import Action, ArchiveRow, ClearCase, FileEntry, LeavingRow
 from sheetops.records.archive import ANONYMISED_AT, BESIDE, FOLDER
-from sheetops.records.columns import Kind, Value
+from sheetops.records.columns import Value
 from sheetops.records.desk import Records
 from sheetops.records.settings import Settings
 from sheetops.records.table import Record
@@ -24,7 +24,6 @@ Beside = Callable[[Record], str | None]
 
 _MOVED = Text("移入归档 {book}", "Archived in {book}")
 _AGAIN = Text("归档后又有改动，{book} 已更新", "Changed since it was archived; {book} says so now")
-_TEXTS = (Kind.TEXT, Kind.PROSE)
 
 
 def plan_archive(
@@ -59,18 +58,16 @@ def stands(
 ) -> bool:
     """Return whether the archive says of the row what its book says.
 
-    Of a row that was anonymised, and that an old copy of the book brought back, only what is no
-    text is compared.
+    A row that was anonymised stands as it is: what the book has of it can only be an old copy, and
+    must not bring personal data back.
     """
     found = there.get((row.table.sheet.key, row.key or ""))
     if found is None:
         return False
-    is_anonymous = found.get(ANONYMISED_AT) is not None
-    return all(
-        is_same(row[column.key], found.get(column.key))
-        for column in row.table.sheet.columns
-        if not (is_anonymous and column.kind in _TEXTS)
-    ) and (is_anonymous or is_same(beside, found.get(BESIDE)))
+    if found.get(ANONYMISED_AT) is not None:
+        return True
+    same = (is_same(row[c.key], found.get(c.key)) for c in row.table.sheet.columns)
+    return all(same) and is_same(beside, found.get(BESIDE))
 
 
 def _leaving(row: Record, beside: str | None) -> LeavingRow:
