@@ -5,10 +5,11 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from email import message_from_bytes
 from email.header import Header
 from email.headerregistry import Address
 from email.message import EmailMessage
-from email.policy import SMTP
+from email.policy import SMTP, default
 from email.utils import format_datetime, quote
 from zoneinfo import ZoneInfo
 
@@ -65,6 +66,26 @@ def build_letter(
         part.set_boundary(f"=_{mark}_{number}")
     head = _encoded("Subject", subject) + _encoded("From", one_line(settings.name), sender)
     return Letter(str(message["Message-ID"]), subject, head + message.as_bytes())
+
+
+@dataclass(frozen=True, slots=True)
+class Read:
+    """A letter as a person reads it: text alternative, and (name, bytes) of what is attached."""
+
+    text: str
+    attachments: tuple[tuple[str, int], ...]
+
+
+def read_letter(data: bytes) -> Read:
+    """Return what the stored bytes of a mail say."""
+    message = message_from_bytes(data, policy=default)
+    body = message.get_body(("plain",))
+    attached = (
+        (part.get_filename() or "", len(part.get_content()))
+        for part in message.iter_attachments()
+        if part.get_content_disposition() == "attachment"
+    )
+    return Read("" if body is None else body.get_content().strip(), tuple(attached))
 
 
 def sender_of(settings: Settings) -> str:

@@ -4,7 +4,7 @@ import re
 from base64 import b64encode
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import datetime, timedelta
 from email import message_from_bytes
 from email.policy import default
 from pathlib import Path
@@ -19,6 +19,9 @@ from sheetops.records.text import Text
 
 if TYPE_CHECKING:
     from sheetops.adapters.smtp_line import Line
+
+KEPT = timedelta(days=30)
+"""How long the bytes of a mail that is out stay in the outbox; `reports/` has a copy."""
 
 _DATED = re.compile(r"(?P<name>.+)-(?P<day>\d{4}-\d{2}-\d{2})")
 
@@ -68,6 +71,7 @@ class Mailer:
                     self._send(posting, now, done)
         finally:
             self._hang_up()
+        self._outbox.shed(now - KEPT)
         return done
 
     def _by_settings(self) -> "Line":
@@ -133,8 +137,7 @@ class Mailer:
         except SettingsError as error:
             why = error.message
         except OSError as error:
-            reason = str(error) or type(error).__name__
-            why = _NOT_REACHED.filled(host=self._settings.mail.host, why=reason)
+            why = self._not_reached(error)
         else:
             crashpoint("mail: connected")
             return self._line
@@ -159,14 +162,23 @@ class Mailer:
     ) -> None:
         """Settle a mail whose line broke: before DATA it waits, after it nobody knows."""
         self._hang_up()
-        reason = str(error) or type(error).__name__
         if begun:
+            reason = str(error) or type(error).__name__
             why = _MAY_HAVE.filled(to=posting.recipient, why=reason)
             self._outbox.lost(posting, now, why)
         else:
-            why = _NOT_REACHED.filled(host=self._settings.mail.host, why=reason)
+            why = self._not_reached(error)
             self._outbox.again(posting, now, why)
         done.notes.append(why)
+
+    def _not_reached(self, error: OSError) -> Text:
+        from sheetops.adapters.smtp_line import why_broken
+
+        why, host = why_broken(error), self._settings.mail.host
+        return Text(
+            _NOT_REACHED.zh.format(host=host, why=why.zh),
+            _NOT_REACHED.en.format(host=host, why=why.en),
+        )
 
     def _hang_up(self) -> None:
         if self._line is not None:

@@ -4,8 +4,9 @@ yagmail's `send` is not used: it retries three times after a disconnect, so that
 after DATA arrives two or three times, and it builds the message anew each time.
 """
 
+import socket
 import ssl
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from contextlib import suppress
 from pathlib import Path
 from typing import Any, Protocol
@@ -144,6 +145,16 @@ def reply_of(error: OSError) -> Refused | None:
     return Refused(code, _words(getattr(error, "smtp_error", b"")))
 
 
+def why_broken(error: OSError) -> Text:
+    """Return in words why there is no line to the server, with what the system said in brackets."""
+    said = " ".join((str(error) or type(error).__name__).split())
+    kinds = (kind for kind in _CAUSES if isinstance(error, kind))
+    words = next((_CAUSES[kind] for kind in kinds), None)
+    if words is None:
+        return Text(said, said)
+    return Text(f"{words.zh}（{said}）", f"{words.en} ({said})")
+
+
 def _words(reply: bytes | str) -> str:
     words = reply.decode("utf-8", "replace") if isinstance(reply, bytes) else reply
     return " ".join(words.split())
@@ -157,3 +168,22 @@ _NOT_LOOPBACK = Text(
     "不加密只能用于本机，而 mail.host 是 {host}。",
     "Mail without encryption stays on this machine, but mail.host is {host}.",
 )
+_CAUSES: Mapping[type[OSError], Text] = {
+    ssl.SSLCertVerificationError: Text(
+        "它的证书不可信或已过期，没有交出密码，请联系邮箱服务商",
+        "its certificate does not hold, so it was told no password; ask whoever runs it",
+    ),
+    ssl.SSLError: Text(
+        "加密连接没有建立，请检查 mail.port 和 mail.security",
+        "no encrypted line; check mail.port and mail.security",
+    ),
+    socket.gaierror: Text(
+        "找不到这个地址，请检查 mail.host 和网络",
+        "there is no such host; check mail.host and the network",
+    ),
+    TimeoutError: Text("没有回应", "it does not answer"),
+    ConnectionRefusedError: Text(
+        "它不接受连接，请检查 mail.port", "it takes no connection; check mail.port"
+    ),
+}
+"""What goes wrong most, the special before the general; anything else is said as it is."""

@@ -1,4 +1,4 @@
-"""Commands on the record: log, outbox, restore."""
+"""Commands on the record: log, restore."""
 
 from datetime import datetime
 from typing import TYPE_CHECKING, Annotated
@@ -63,44 +63,6 @@ def _verify(shop: "Shop", speech: Speech, as_json: bool) -> int:
             )
         )
     return LogBroken.exit_code if broken else 0
-
-
-@example("sheetops outbox --resend 12")
-def outbox(
-    shop: ShopFolder = HERE,
-    sent: Annotated[
-        int | None, typer.Option(help="Number of an uncertain mail that did arrive.")
-    ] = None,
-    resend: Annotated[
-        int | None,
-        typer.Option(help="Number of an uncertain or refused mail to send again, unchanged."),
-    ] = None,
-    as_json: AsJson = False,
-) -> int:
-    """Print the mails that wait, failed or are uncertain, and settle uncertain ones."""
-    opened, speech = open_shop(shop)
-    box = opened.state.outbox
-    if sent is not None:
-        box.resolve_sent(sent, opened.now)
-    if resend is not None:
-        box.resolve_resend(resend, opened.now)
-    mails = box.unsettled()
-    if as_json:
-        print_json([mail.as_json() for mail in mails])
-        return 0
-    if not mails:
-        speech.say(Text("发件箱是空的。", "The outbox is empty."))
-        return 0
-    headings = (
-        Text("编号", "No."),
-        Text("状态", "State"),
-        Text("收件人", "To"),
-        Text("主题", "Subject"),
-        Text("自", "Since"),
-        Text("原因", "Why"),
-    )
-    speech.table(headings, (mail.cells() for mail in mails))
-    return 0
 
 
 @example('sheetops restore applications.xlsx --at "2026-11-20 18:00"')

@@ -110,18 +110,24 @@ def serving(
         controller.stop()
 
 
-def certificate(folder: Path, name: str = "localhost") -> tuple[Path, ssl.SSLContext]:
-    """Return a self-made certificate for `name` and 127.0.0.1, and the server's context with it."""
-    key, cert = folder / f"{name}.key", folder / f"{name}.pem"
-    subprocess.run(
-        [
-            "openssl", "req", "-x509", "-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:P-256",
-            "-nodes", "-days", "2", "-subj", f"/CN={name}",
-            "-addext", f"subjectAltName=DNS:{name}", "-keyout", str(key), "-out", str(cert),
-        ],
-        check=True,
-        capture_output=True,
+def certificate(
+    folder: Path, name: str = "localhost", days: int = 2
+) -> tuple[Path, ssl.SSLContext]:
+    """Return a self-made certificate for `name`, good for so many days, and a server's context."""
+    key, request, cert = (folder / f"{name}.{end}" for end in ("key", "csr", "pem"))
+    _openssl(
+        "req", "-new", "-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:P-256", "-nodes",
+        "-subj", f"/CN={name}", "-addext", f"subjectAltName=DNS:{name}",
+        "-keyout", str(key), "-out", str(request),
+    )  # fmt: skip
+    _openssl(
+        "x509", "-req", "-in", str(request), "-signkey", str(key), "-days", str(days),
+        "-copy_extensions", "copy", "-out", str(cert),
     )  # fmt: skip
     context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
     context.load_cert_chain(cert, key)
     return cert, context
+
+
+def _openssl(*words: str) -> None:
+    subprocess.run(["openssl", *words], check=True, capture_output=True)

@@ -20,6 +20,7 @@ from sheetops.adapters.state.outbox import BACK_OFF, REPORTS, Outbox
 from sheetops.adapters.state.postings import MailState
 from sheetops.errors import UsageError
 from sheetops.records.settings import Mail, Settings
+from sheetops.records.text import Text
 from tests.report.mail_server import Post, certificate, free_port, serving
 from tests.report.report_desk import MAIL, NOW, SETTINGS
 
@@ -229,6 +230,54 @@ def test_only_an_uncertain_or_refused_mail_can_be_settled(desk: Desk) -> None:
         desk.outbox.resolve_resend(99, NOW)
 
 
+def test_a_mail_that_need_not_go_out_is_dropped_and_told_no_more(desk: Desk, post: Post) -> None:
+    desk.queue(replace(DAILY, recipients=("", BOSS)))
+    desk.deliver()
+    (nobody,) = desk.outbox.troubled()
+    desk.outbox.resolve_drop(nobody.id, NOW)
+    assert desk.outbox.unsettled() == []
+    assert desk.outbox.knows(DAILY.key)
+    desk.deliver(minutes=300)
+    assert post.count(BOSS) == len(post.taken) == 1
+
+
+def test_a_mail_that_was_sent_cannot_be_dropped(desk: Desk, post: Post) -> None:
+    desk.queue()
+    desk.deliver()
+    with pytest.raises(UsageError):
+        desk.outbox.resolve_drop(2, NOW)
+
+
+def test_a_mail_to_no_address_is_not_sent_again(desk: Desk) -> None:
+    desk.queue(replace(DAILY, recipients=("老板@example.com",)))
+    (told,) = desk.outbox.troubled()
+    with pytest.raises(UsageError, match="more than ASCII"):
+        desk.outbox.resolve_resend(told.id, NOW)
+    assert desk.outbox.troubled() == [told]
+
+
+def test_bytes_of_a_mail_go_after_a_month_and_its_key_stays(desk: Desk, post: Post) -> None:
+    desk.queue()
+    desk.deliver()
+    boss = desk.outbox.posting(2)
+    desk.deliver(minutes=29 * 24 * 60)
+    assert desk.outbox.data(boss) != b""
+    desk.deliver(minutes=31 * 24 * 60)
+    assert desk.outbox.data(boss) == b""
+    desk.queue()
+    desk.deliver(minutes=32 * 24 * 60)
+    assert post.count(BOSS) == 1
+
+
+def test_bytes_of_a_mail_that_is_uncertain_stay(desk: Desk, post: Post) -> None:
+    post.at_data = lambda _: None
+    desk.queue()
+    desk.deliver()
+    desk.deliver(minutes=40 * 24 * 60)
+    (boss,) = desk.outbox.troubled()
+    assert desk.outbox.data(boss) != b""
+
+
 def test_an_address_that_is_none_is_told_and_the_others_get_theirs(desk: Desk, post: Post) -> None:
     desk.queue(replace(DAILY, recipients=("老板@example.com", "a@b.com\nBcc: c@d.com", BOSS)))
     desk.deliver()
@@ -353,7 +402,9 @@ def test_settings_that_cannot_work_are_told_and_the_mail_waits(
 def test_an_unknown_host_is_told(desk: Desk) -> None:
     desk.mail = replace(MAIL, host="no-such-host.invalid", security="ssl", port=465)
     desk.queue()
-    assert "no-such-host.invalid is not reached" in desk.deliver().notes[0].en
+    (note,) = desk.deliver().notes
+    assert "no-such-host.invalid is not reached: there is no such host" in note.en
+    assert "请检查 mail.host" in note.zh
 
 
 @needs_openssl
@@ -381,19 +432,33 @@ def test_tls_with_a_certificate_that_holds(
 
 @needs_openssl
 @pytest.mark.parametrize("security", ["ssl", "starttls"])
-@pytest.mark.parametrize("trusted", [True, False])
+@pytest.mark.parametrize(
+    ("name", "days", "trusted", "said"),
+    [
+        ("other.example.com", 2, True, "Hostname mismatch"),
+        ("localhost", 2, False, "self-signed certificate"),
+        ("localhost", -1, True, "certificate has expired"),
+    ],
+)
 def test_a_certificate_that_does_not_hold_keeps_mail_and_password_here(
-    security: str, trusted: bool, desk: Desk, monkeypatch: pytest.MonkeyPatch
+    security: str,
+    name: str,
+    days: int,
+    trusted: bool,
+    said: str,
+    desk: Desk,
+    monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    # trusted, but made for another name; or made for the right name, but by nobody we know
-    cert, context = certificate(desk.folder, "other.example.com" if trusted else "localhost")
+    cert, context = certificate(desk.folder, name, days)
     if trusted:
         monkeypatch.setenv("SSL_CERT_FILE", str(cert))
     tls, starttls = (context, None) if security == "ssl" else (None, context)
     with serving(Post(), tls=tls, starttls=starttls) as post:
         desk.mail = replace(MAIL, host="localhost", port=post.port, security=security)
         desk.queue()
-        assert "certificate verify failed" in desk.deliver().notes[0].en.lower()
+        (note,) = desk.deliver().notes
+        assert "its certificate does not hold" in note.en
+        assert said in note.en
         assert post.taken == []
     assert desk.states()[BOSS] is MailState.QUEUED
 
@@ -427,6 +492,14 @@ def test_rows_are_told_to_people_and_to_programs(desk: Desk) -> None:
         "",
     ]
     assert boss.as_json()["message_id"] == boss.message_id
+
+
+def test_a_mail_that_waits_says_when_it_is_tried_again(desk: Desk) -> None:
+    desk.queue()
+    desk.deliver()
+    why = desk.outbox.unsettled()[0].cells()[-1]
+    assert isinstance(why, Text)
+    assert why.en.endswith("next try from 11-23 18:31 on")
 
 
 @pytest.mark.parametrize(

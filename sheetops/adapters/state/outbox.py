@@ -37,7 +37,7 @@ CREATE TABLE IF NOT EXISTS outbox (
     sender TEXT NOT NULL,
     data BLOB NOT NULL,
     state TEXT NOT NULL CHECK
-        (state IN ('queued', 'sending', 'sent', 'failed', 'uncertain', 'blocked')),
+        (state IN ('queued', 'sending', 'sent', 'failed', 'uncertain', 'blocked', 'dropped')),
     tries INTEGER NOT NULL DEFAULT 0,
     since TEXT NOT NULL,
     next_at TEXT NOT NULL,
@@ -80,8 +80,8 @@ class Outbox:
         )
 
     def unsettled(self) -> list[Posting]:
-        """Return everything that has not been sent, oldest first."""
-        return self._postings("state != 'sent' ORDER BY since, id")
+        """Return everything that is neither sent nor dropped, oldest first."""
+        return self._postings("state NOT IN ('sent', 'dropped') ORDER BY since, id")
 
     def troubled(self) -> list[Posting]:
         """Return the mails that a person has to settle: uncertain, refused for good, blocked."""
@@ -150,9 +150,38 @@ class Outbox:
         self._move(self._only(number, {MailState.UNCERTAIN}), MailState.SENT, now, Text("", ""))
 
     def resolve_resend(self, number: int, now: datetime) -> None:
-        """Send an uncertain or refused mail again: the same bytes, the same Message-ID."""
+        """Send an uncertain or refused mail again: the same bytes, the same Message-ID.
+
+        UsageError for any other, and for one whose recipient is no address at all.
+        """
+        from sheetops.adapters.letters import address_fault
+
         posting = self._only(number, {MailState.UNCERTAIN, MailState.FAILED})
+        fault = address_fault(posting.recipient)
+        if fault:
+            raise UsageError(Text(f"{fault.zh}。", f"{fault.en}."), _CANNOT_GO)
         self._move(posting, MailState.QUEUED, now, Text("人工要求重发", "to be sent again by hand"))
+
+    def resolve_drop(self, number: int, now: datetime) -> None:
+        """Let a mail be that need not go out; UsageError for one that may just be on its way."""
+        settled = {MailState.SENT, MailState.SENDING, MailState.DROPPED}
+        self._move(self._only(number, set(MailState) - settled), MailState.DROPPED, now, _BY_HAND)
+
+    def posting(self, number: int) -> Posting:
+        """Return the mail with this number; UsageError when there is none."""
+        return self._only(number, set(MailState))
+
+    def shed(self, before: datetime) -> None:
+        """Let go of the bytes of mails that are settled since before then; the rows stay.
+
+        `reports/` keeps a copy, and a key stays taken for ever.
+        """
+        with self._database.transaction():
+            self._database.execute(
+                "UPDATE outbox SET data = x'' WHERE state IN ('sent', 'dropped')"
+                " AND next_at < ? AND length(data) > 0",
+                (before.isoformat(),),
+            )
 
     def _add(self, mail: QueueMail, recipient: str, settings: Settings, now: datetime) -> None:
         from sheetops.adapters.gate import scan
@@ -210,7 +239,8 @@ class Outbox:
         if not found or found[0].state not in states:
             raise UsageError(
                 Text(
-                    f"没有可以这样处理的邮件：{number}。", f"No mail {number} to settle like that."
+                    f"没有可以这样处理的邮件：{number}。",
+                    f"No mail {number} to do that with.",
                 ),
                 Text(
                     "用 sheetops outbox 查看编号和状态。",
@@ -224,6 +254,13 @@ class Outbox:
         return [posting_of(row) for row in rows]
 
 
+_BY_HAND = Text("人工放弃", "dropped by hand")
+_CANNOT_GO = Text(
+    "这封信无法再发：请先改正收件地址，以后的邮件会用新地址；这一封用 --drop 放弃，"
+    "内容在 reports 里。",
+    "This mail cannot go out. Mend the address for those to come, and let this one be with "
+    "--drop; reports/ has a copy.",
+)
 _BROKEN_OFF = Text("上次运行中断，重新排队", "the last run broke off; queued again")
 _LOST = Text(
     "上次运行在发送途中中断，不确定是否送达",

@@ -11,7 +11,7 @@ from sheetops.records.text import Text
 
 
 class MailState(StrEnum):
-    """Where a mail stands; see the module."""
+    """Where a mail stands: queued → sending → sent, or one of the ends that a person looks at."""
 
     QUEUED = "queued"
     SENDING = "sending"
@@ -19,6 +19,8 @@ class MailState(StrEnum):
     FAILED = "failed"
     UNCERTAIN = "uncertain"
     BLOCKED = "blocked"
+    DROPPED = "dropped"
+    """A person has decided that it need not go out."""
 
 
 STATE_WORDS: Mapping[MailState, Text] = {
@@ -28,6 +30,7 @@ STATE_WORDS: Mapping[MailState, Text] = {
     MailState.FAILED: Text("发送失败", "failed"),
     MailState.UNCERTAIN: Text("不确定是否送达", "uncertain"),
     MailState.BLOCKED: Text("已拦下", "blocked"),
+    MailState.DROPPED: Text("已放弃", "dropped"),
 }
 
 
@@ -51,7 +54,14 @@ class Posting:
         """Return number, state, recipient, subject, since and why, for a table."""
         state = STATE_WORDS[self.state]
         since = f"{self.since:%Y-%m-%d %H:%M}"
-        return (str(self.id), state, self.recipient, self.subject, since, self.why)
+        return (str(self.id), state, self.recipient, self.subject, since, self._reason())
+
+    def _reason(self) -> Text:
+        """Return why it is not out, and when it is tried again."""
+        if self.state is not MailState.QUEUED or not self.tries:
+            return self.why
+        at = f"{self.next_at:%m-%d %H:%M}"
+        return Text(f"{self.why.zh}；{at} 起再试", f"{self.why.en}; next try from {at} on")
 
     def as_json(self) -> Mapping[str, object]:
         """Return the row for a program."""
