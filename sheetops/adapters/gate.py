@@ -15,7 +15,12 @@ from sheetops.records.text import Text
 from sheetops.rules.privacy.personal import find_personal
 
 _TAG = re.compile(r"<[^>]*>")
-_STYLE = re.compile(r"<(style|script)\b.*?</\1>", re.DOTALL | re.IGNORECASE)
+_INLINE = re.compile(r"</?(?:b|i|u|em|strong|span|font|small)\b[^>]*>", re.IGNORECASE)
+"""Tags that part no words: what stands on both sides is read as one."""
+_ADDRESSED = ("from", "to", "message-id", "date")
+"""Headers that hold the desk's own addresses, made by us; the subject is made by a template."""
+_DRAWN = (b"IHDR", b"PLTE", b"tRNS", b"IDAT", b"IEND")
+"""The parts of a PNG that hold pixels and no words (ISO/IEC 15948)."""
 _FRACTION = re.compile(r"-?\d+\.\d+(E[+-]?\d+)?", re.IGNORECASE)
 
 _SHA256 = re.compile(r"(?<![0-9a-z])(?=\d*[a-f])[0-9a-f]{64}(?![0-9a-z])")
@@ -27,9 +32,9 @@ PNG = b"\x89PNG\r\n\x1a\n"
 def scan(data: bytes, shop: str = "") -> Text | None:
     """Return what stands in the way of sending the MIME message `data`; None when nothing does.
 
-    The shop's own name, `shop`, is never personal, even where it is an address. Subject, bodies,
-    file names and every text inside attached workbooks are read. What was found is not repeated:
-    the note itself may be read by anybody.
+    The shop's own name, `shop`, is never personal, even where it is an address. Headers, bodies,
+    file names, every text inside attached workbooks and whatever a picture carries beside its
+    pixels are read. What was found is not repeated: the note itself may be read by anybody.
     """
     message = message_from_bytes(data, policy=default)
     for where, words in _texts(message):
@@ -43,7 +48,9 @@ def scan(data: bytes, shop: str = "") -> Text | None:
 
 
 def _texts(message: EmailMessage) -> Iterator[tuple[str, str]]:
-    yield "subject", str(message["Subject"])
+    for header, words in message.items():
+        if header.lower() not in _ADDRESSED:
+            yield header.lower(), str(words)
     for part in message.walk():
         name = part.get_filename() or ""
         if name:
@@ -51,22 +58,33 @@ def _texts(message: EmailMessage) -> Iterator[tuple[str, str]]:
         if part.is_multipart():
             continue
         body = part.get_content()
-        if isinstance(body, bytes) and body.startswith(PNG):
-            continue  # ours: digits and dates that were drawn, no words
         if isinstance(body, str):
             yield from _body(part, body)
         elif isinstance(body, bytes):
-            yield from ((name, words) for words in _attached(body))
+            found = _beside_pixels(body) if body.startswith(PNG) else _attached(body)
+            yield from ((name, words) for words in found)
 
 
 def _body(part: EmailMessage, body: str) -> Iterator[tuple[str, str]]:
     if part.get_content_subtype() == "html":
-        # a number may be cut by tags, or hidden in one
-        plain = _STYLE.sub(" ", body)
-        yield "html", unescape(_TAG.sub(" ", plain))
-        yield "html", unescape(" ".join(re.findall(r"(?:href|src|title|alt)=\"([^\"]*)\"", plain)))
+        # a number may be cut by tags, hidden in one, or stand in a style or a comment
+        yield "html", unescape(_TAG.sub(" ", _INLINE.sub("", body)))
+        yield "html", unescape(body)
     else:
         yield "text", body
+
+
+def _beside_pixels(data: bytes) -> Iterator[str]:
+    """Yield what a PNG carries that is not drawn: texts, unknown parts, bytes behind its end."""
+    at = len(PNG)
+    while at + 8 <= len(data):
+        size, kind = int.from_bytes(data[at : at + 4]), data[at + 4 : at + 8]
+        if kind not in _DRAWN:
+            yield data[at : at + 8 + size].decode("utf-8", "replace")
+        at += size + 12  # length, kind and check sum
+        if kind == b"IEND":
+            break
+    yield data[at:].decode("utf-8", "replace")
 
 
 def _attached(data: bytes) -> Iterator[str]:
@@ -87,7 +105,12 @@ def _inside(name: str, data: bytes) -> Iterator[str]:
             yield data.decode("utf-8", "replace")
         return
     parser = etree.XMLParser(resolve_entities=False, no_network=True, huge_tree=False)
-    for element in etree.fromstring(data, parser).iter():
+    try:
+        root = etree.fromstring(data, parser)
+    except etree.XMLSyntaxError:
+        yield data.decode("utf-8", "replace")
+        return
+    for element in root.iter():
         for words in (element.text, element.tail, *element.attrib.values()):
             if words and not _FRACTION.fullmatch(str(words).strip()):
                 yield str(words)
