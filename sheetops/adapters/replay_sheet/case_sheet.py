@@ -48,7 +48,7 @@ class _Case:
     def why(self) -> str:
         after = self.found.after
         changed = self.found.is_verdict or self.found.before.refs != after.refs
-        return (after.why_zh if self.language == "zh-CN" else after.why_en) if changed else ""
+        return after.why.to(self.language) if changed else ""
 
     @property
     def dues(self) -> str:
@@ -66,6 +66,7 @@ class _Column:
 
 
 _TIME = replace(_CELL, shown_as=_MOMENT)
+_INDENTED = replace(_CELL, indent=1)
 _AMOUNT = replace(_CELL, shown_as=MONEY, across="right")
 _COLUMNS = (
     _Column(Text("售后单号", "Case"), 19, _ID, lambda c: c.found.case_id),
@@ -76,7 +77,7 @@ _COLUMNS = (
     _Column(Text("责任客服", "Owner"), 13, _CELL, lambda c: c.label("agents", c.found.owner)),
     _Column(Text("涉及金额", "Amount"), 11, _AMOUNT, lambda c: c.found.amount),
     _Column(
-        Text("实际结论", "Decided"), 15, _CELL, lambda c: c.choice("decision", c.found.decision)
+        Text("实际结论", "Decided"), 16, _INDENTED, lambda c: c.choice("decision", c.found.decision)
     ),
     _Column(Text("建议", "Advice"), 13, _CELL, lambda c: _verdict(c, 0), 0),
     _Column(Text("建议", "Advice"), 13, _CELL, lambda c: _verdict(c, 1), 1),

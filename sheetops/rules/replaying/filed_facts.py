@@ -1,8 +1,11 @@
 """Reads the facts of a case back from what the filing log says about it."""
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from datetime import datetime
+from decimal import Decimal
 from functools import lru_cache
+from types import MappingProxyType
 
 from sheetops.records.applications import APPLICATIONS
 from sheetops.records.cells import parser_of
@@ -38,7 +41,16 @@ _SPLIT = {
 _FINGERPRINT = re.compile(r" #[0-9a-f]{2}$")
 """What stands behind a masked value in the log."""
 _OPENINGS = ("new", "import", "slip")
-_REPEATED = (Kind.CHOICE, Kind.CHOICES, Kind.FLAG, Kind.COUNT)
+_QUICK: Mapping[Kind, Callable[[str], Value]] = MappingProxyType(
+    {
+        Kind.TIME: datetime.fromisoformat,
+        Kind.MONEY: Decimal,
+        Kind.ID: str,
+        Kind.TEXT: str,
+        Kind.PROSE: str,
+    }
+)
+"""Kinds of which the log holds many different values, in one way of writing each."""
 
 
 def sheet_of(row: LogRow) -> Sheet | None:
@@ -66,10 +78,14 @@ def value_of(sheet: Sheet, column: str, filed: str | None) -> Value:
     """Return the value that was filed in the shop's words, of either language."""
     if filed is None:
         return None
-    text = _FINGERPRINT.sub("", filed)
-    if sheet.by_key[column].kind in _REPEATED:
-        return _repeated(sheet.key, column, text)
-    return _PARSERS[sheet.key][column](text).value
+    text = _FINGERPRINT.sub("", filed) if "#" in filed else filed
+    read = _QUICK.get(sheet.by_key[column].kind)
+    if read is not None and sheet.by_key[column].refers is None:
+        try:
+            return read(text)
+        except (ValueError, ArithmeticError):  # not as the log writes it: read it with patience
+            return _PARSERS[sheet.key][column](text).value
+    return _repeated(sheet.key, column, text)
 
 
 @lru_cache(maxsize=10_000)

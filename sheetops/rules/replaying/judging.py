@@ -11,10 +11,11 @@ from sheetops.records.sheets import Sheet
 from sheetops.records.slips import SLIPS
 from sheetops.records.states import FINAL_STATES
 from sheetops.records.table import Record, Span, Table
+from sheetops.records.text import Text
 from sheetops.rules.deadlines.deadlines import Deadlines, reckon
 from sheetops.rules.deadlines.derivations import Deadline
 from sheetops.rules.policy.rulebook import Rulebook
-from sheetops.rules.policy.verdicts import judge
+from sheetops.rules.policy.verdicts import Verdict, judge
 from sheetops.rules.replaying.lives import Life
 
 STAGES = ("review", "return", "inspect", "refund", "reship")
@@ -48,12 +49,16 @@ class Answer:
 
     verdict: str
     refs: tuple[str, ...]
-    why_zh: str
-    why_en: str
-    ground: str
     window_end: datetime | None
     dues: Mapping[str, Due]
     """Stage → when it was due; only stages that the case came to."""
+    judged: Verdict | None = None
+    """The verdict with its ground and facts; None for one that was read from the log."""
+
+    @property
+    def why(self) -> Text:
+        """Return the ground of the verdict, in words."""
+        return self.judged.words if self.judged else Text("", "")
 
 
 class Bench:
@@ -81,15 +86,12 @@ class Bench:
     def _answer(self, known: Record, later: Record, slip: Record | None, book: Rulebook) -> Answer:
         told = reckon(known, None, book)
         found, window = judge(told), told.window
-        words = found.words
         return Answer(
             verdict=found.verdict,
             refs=tuple(found.refs),
-            why_zh=words.zh,
-            why_en=words.en,
-            ground=found.ground,
             window_end=window.end if window else None,
             dues=dict(_dues(reckon(later, slip, book), self._now)),
+            judged=found,
         )
 
 

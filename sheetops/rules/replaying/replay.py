@@ -114,7 +114,7 @@ def _as_stocked(lives: Sequence[Life], book: Bench) -> tuple[list[Answer], list[
     bare = [False] * len(lives)
     again = book.answers([lives[place] for place in doubted], [True] * len(doubted))
     for place, answer in zip(doubted, again, strict=True):
-        if answer.ground == "stock":
+        if answer.judged is not None and answer.judged.ground == "stock":
             answers[place], bare[place] = answer, True
     return answers, bare
 
@@ -133,9 +133,6 @@ def _filed(life: Life, review: Due | None) -> Answer | None:
     return Answer(
         verdict=verdict,
         refs=tuple(refs.split(";")) if isinstance(refs, str) else (),
-        why_zh="",
-        why_en="",
-        ground="",
         window_end=end if isinstance(end, datetime) else None,
         dues=dues,
     )
