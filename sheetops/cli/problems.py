@@ -63,8 +63,12 @@ def _show_by_sheet(problems: Sequence[Problem], speech: Speech) -> None:
         for problem in those:
             place, words = problem.place, speech.word(_WORDS[problem.severity])
             style = "bold red" if problem.severity is Severity.ERROR else "yellow"
-            said = Plain(f"{place.column}: " if place.column else "", style="bold")
-            said.append(problem.message(speech.language), style="not bold")
+            said = Plain()
+            said.append(
+                speech.word(Text(f"{place.column}：", f"{place.column}: ")) if place.column else "",
+                style="bold",
+            )
+            said.append(problem.message(speech.language))
             said.append(f"\n{problem.remedy(speech.language)} [{problem.code}]", style="dim")
             where = place.cell or (str(place.row) if place.row else "")
             grid.add_row(Plain(where), Plain(words, style=style), said)
