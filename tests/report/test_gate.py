@@ -18,7 +18,7 @@ from sheetops.records.text import LANGUAGES, Language, Text
 from sheetops.rules.reporting.charts import day_chart
 from sheetops.rules.reporting.daily import daily
 from tests.report.report_desk import MAIL, NOW, SETTINGS
-from tests.report.test_daily import a_day
+from tests.report.sample_mails import a_day
 
 CLEAN = QueueMail("daily-2026-11-23", "日报", "文字", "<p>文字</p>", ("boss@example.com",))
 

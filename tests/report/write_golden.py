@@ -1,19 +1,30 @@
 """Write the golden mails anew, to be looked at before they are committed: run with `python -m`."""
 
+from collections.abc import Iterator
+from pathlib import Path
+
 from sheetops.adapters.reports import render_mail
-from sheetops.records.text import LANGUAGES
-from sheetops.rules.reporting.daily import daily
-from tests.report.test_daily import GOLDEN, a_day
+from sheetops.records.text import LANGUAGES, Language
+from tests.report.sample_mails import MAILS
+
+GOLDEN = Path(__file__).parent / "golden"
+
+
+def parts(name: str, language: Language) -> Iterator[tuple[str, str]]:
+    """Yield file name and content of each part of a mail."""
+    mail = render_mail(name, MAILS[name](language), language)
+    yield "subject.txt", mail.subject + "\n"
+    yield "body.txt", mail.text
+    yield "body.html", mail.html
 
 
 def main() -> None:
-    for language in LANGUAGES:
-        mail = render_mail("daily", daily(a_day(language), language), language)
-        folder = GOLDEN / language
-        folder.mkdir(parents=True, exist_ok=True)
-        (folder / "subject.txt").write_text(mail.subject + "\n", "utf-8")
-        (folder / "body.txt").write_text(mail.text, "utf-8")
-        (folder / "body.html").write_text(mail.html, "utf-8")
+    for name in MAILS:
+        for language in LANGUAGES:
+            folder = GOLDEN / name / language
+            folder.mkdir(parents=True, exist_ok=True)
+            for part, content in parts(name, language):
+                (folder / part).write_text(content, "utf-8")
 
 
 if __name__ == "__main__":
