@@ -2,15 +2,13 @@
 
 import re
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from openpyxl.formula.translate import Translator
 
 from sheetops.adapters.workbook.edit import (
-    AppendRows,
     Cell,
-    Edit,
     EditRefused,
     SetCell,
     Survey,
@@ -29,10 +27,10 @@ from tests.corpus.reading import (
     without_refs,
 )
 from tests.corpus.removing import check_removals
+from tests.corpus.trials import Trial, trials
 from tests.corpus.values import READERS, Values
 
 _MOST_SHEETS = 4
-_TEXT, _NUMBER = "改过的 edited", 1234.5
 Place = tuple[str, int, int]
 
 
@@ -57,17 +55,6 @@ class Outcome:
     seconds: float = 0.0
 
 
-@dataclass(frozen=True)
-class Trial:
-    """An edit to try: what kind it is, which cells it means, what should stand there."""
-
-    kind: str
-    sheet: str
-    edit: Edit
-    meant: Callable[[Survey, Survey], set[tuple[int, int]]]
-    wanted: dict[tuple[int, int], object]
-
-
 def check_file(name: str, data: bytes, reference: dict[str, Values] | None = None) -> Outcome:
     """Try every kind of edit on a file."""
     outcome = Outcome(name)
@@ -87,7 +74,7 @@ def check_file(name: str, data: bytes, reference: dict[str, Values] | None = Non
             outcome.refused[f"survey: {refusal.reason}"] += 1
             continue
         _compare_indexes(outcome, data, sheet)
-        for trial in _trials(data, shape):
+        for trial in trials(data, shape):
             _try(outcome, data, shape, trial, before)
         check_removals(outcome, data, shape, before)
     return outcome
@@ -103,68 +90,6 @@ def _compare_indexes(outcome: Outcome, data: bytes, name: str) -> None:
     outcome.rows_indexed += len(found.numbers)
     if (found.numbers, found.starts) != (parsed.numbers, parsed.starts):
         outcome.lost.append(f"{name}: the two indexes of its rows differ")
-
-
-def _trials(data: bytes, shape: Survey) -> Iterator[Trial]:
-    book = Book(data)
-    content = book.package.read(book.entry(shape.sheet).path)
-    cells = read_sheet(content).cells
-    merged = [area for area in shape.merged if not area.is_one_cell]
-    headings = [table.ref.down_to(table.header_row) for table in shape.tables if table.header_row]
-    free = [
-        cell
-        for cell in map(Cell._make, cells)
-        if not any(area.holds(cell) for area in (*merged, *headings))
-    ]
-    for kind, cell in _places(free, shape):
-        value: str | float = _NUMBER if kind == "existing cell" else _TEXT
-        yield Trial(
-            kind, shape.sheet, SetCell(shape.sheet, str(cell), value), _only(cell), {cell: value}
-        )
-    for table in shape.tables:
-        rows = [[f"新 {number}"] for number in range(2)]
-        append = AppendRows(shape.sheet, table.name, rows)
-        filled = [Cell._make(at) for at, cell in cells.items() if cell.value and not cell.formula]
-        yield Trial("append", shape.sheet, append, _rows_of(table.name, filled), {})
-
-
-def _places(free: list[Cell], shape: Survey) -> Iterator[tuple[str, Cell]]:
-    if free:
-        yield "existing cell", free[len(free) // 2]
-        row = free[0].row
-        last = max(cell.column for cell in free if cell.row == row)
-        last = max([last, *(area.right for area in shape.merged if area.top <= row <= area.bottom)])
-        last = max([last, *(table.ref.right for table in shape.tables)])
-        if last + 2 <= 16_384:
-            yield "new cell", Cell(row, last + 2)
-    bottom = max([shape.last_row, *(area.bottom for area in shape.merged), 1])
-    bottom = max([bottom, *(table.ref.bottom for table in shape.tables)])
-    if bottom + 2 <= 1_048_576:
-        yield "new row", Cell(bottom + 2, 1)
-
-
-def _only(cell: Cell) -> Callable[[Survey, Survey], set[tuple[int, int]]]:
-    return lambda _before, _after: {(cell.row, cell.column)}
-
-
-def _rows_of(name: str, filled: list[Cell]) -> Callable[[Survey, Survey], set[tuple[int, int]]]:
-    """The table's rows from the first blank one at its end to its new last one.
-
-    A row that only calculates is blank: nobody has typed into it.
-    """
-
-    def meant(before: Survey, after: Survey) -> set[tuple[int, int]]:
-        old = next(table for table in before.tables if table.name == name)
-        new = next(table for table in after.tables if table.name == name)
-        body = old.ref.down_to(old.last_row)
-        first = max([old.first_row - 1, *(cell.row for cell in filled if body.holds(cell))]) + 1
-        return {
-            (row, column)
-            for row in range(first, new.ref.bottom + 1)
-            for column in range(new.ref.left, new.ref.right + 1)
-        }
-
-    return meant
 
 
 def _try(

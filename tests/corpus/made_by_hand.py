@@ -2,17 +2,13 @@
 
 # ruff: noqa: E501 - markup is read best in one line
 
-import struct
-import zipfile
 from collections.abc import Iterator
-from io import BytesIO
 
+from tests.corpus.made_features import feature_books
+from tests.corpus.made_packages import packed_books
 from tests.corpus.packages import (
     DECLARATION,
     MAIN,
-    RELATIONS,
-    STRICT_MAIN,
-    STRICT_RELATIONS,
     Parts,
     pack,
     package,
@@ -34,8 +30,9 @@ def hand_made() -> Iterator[tuple[str, bytes]]:
     """Name and bytes of every book."""
     for name, parts in _sheets():
         yield name, pack(parts)
-    yield from _zips()
-    yield from _encodings()
+    for name, parts in feature_books():
+        yield name, pack(parts)
+    yield from packed_books()
 
 
 def _sheets() -> Iterator[tuple[str, Parts]]:
@@ -256,96 +253,3 @@ def _chain(*cells: str) -> str:
     first, rest = cells[0], cells[1:]
     entries = f'<c r="{first}" i="1"/>' + "".join(f'<c r="{cell}"/>' for cell in rest)
     return f'{DECLARATION}<calcChain xmlns="{MAIN}">{entries}</calcChain>'
-
-
-def _encodings() -> Iterator[tuple[str, bytes]]:
-    plain = worksheet(_ROWS)
-    yield "byte order mark", pack(package(b"\xef\xbb\xbf" + plain.encode()))
-    wide = plain.replace('encoding="UTF-8"', 'encoding="UTF-16"')
-    yield "utf-16", pack(package(wide.encode("utf-16")))
-    narrow = plain.replace('encoding="UTF-8"', 'encoding="ISO-8859-1"')
-    yield "latin-1", pack(package(narrow.encode("latin-1")))
-    prefixed = plain.replace("<", "<x:").replace("<x:/", "</x:").replace("<x:?", "<?")
-    yield "prefixed", pack(package(prefixed.replace("xmlns=", "xmlns:x=")))
-    files = package(plain).files()
-    strict = {
-        path: content.replace(MAIN.encode(), STRICT_MAIN.encode()).replace(
-            RELATIONS.encode(), STRICT_RELATIONS.encode()
-        )
-        for path, content in files.items()
-    }
-    yield "strict", pack(strict)
-
-
-def _zips() -> Iterator[tuple[str, bytes]]:
-    files = package(worksheet(_ROWS)).files()
-    yield "stored", pack(files, stored=True)
-    yield "prepended bytes", b"#!/bin/sh\n" + pack(files)
-    yield "archive comment", _with_comment(pack(files))
-    yield "data descriptors", _streamed(files)
-    yield "zip64", _zip64(files)
-    yield "folders", pack({"xl/": b"", **files, "xl/worksheets/": b""})
-    yield (
-        "back slashes",
-        pack({path.replace("/", "\\"): content for path, content in files.items()}),
-    )
-    yield (
-        "other case",
-        pack(
-            {path.replace("sheet1.xml", "Sheet1.XML"): content for path, content in files.items()}
-        ),
-    )
-    absolute = dict(files)
-    rels = absolute["xl/_rels/workbook.xml.rels"]
-    absolute["xl/_rels/workbook.xml.rels"] = rels.replace(b'Target="', b'Target="/xl/')
-    yield "absolute targets", pack(absolute)
-    yield (
-        "workbook elsewhere",
-        pack(
-            {
-                path.replace("xl/", "deep/er/"): content.replace(b"xl/", b"deep/er/")
-                for path, content in files.items()
-            }
-        ),
-    )
-
-
-def _with_comment(data: bytes) -> bytes:
-    comment = "备注".encode()
-    return data[:-2] + struct.pack("<H", len(comment)) + comment
-
-
-class _Unseekable(BytesIO):
-    def seekable(self) -> bool:
-        return False
-
-    def seek(self, *_: int) -> int:
-        raise OSError
-
-    def tell(self) -> int:
-        raise OSError
-
-
-def _streamed(files: dict[str, bytes]) -> bytes:
-    """As a program writes that cannot go back: sizes stand behind the content."""
-    stream = _Unseekable()
-    with zipfile.ZipFile(stream, "w", zipfile.ZIP_DEFLATED) as archive:
-        for path, content in files.items():
-            archive.writestr(path, content)
-    return stream.getvalue()
-
-
-def _zip64(files: dict[str, bytes]) -> bytes:
-    """With the wide end records and wide sizes, as some writers always do."""
-    stream = BytesIO()
-    with zipfile.ZipFile(stream, "w", zipfile.ZIP_DEFLATED) as archive:
-        for path, content in files.items():
-            with archive.open(path, "w", force_zip64=True) as member:
-                member.write(content)
-    data = stream.getvalue()
-    at = data.rindex(b"PK\x05\x06")
-    count, size, offset = struct.unpack_from("<HLL", data, at + 10)
-    wide = struct.pack("<4sQ2H2L4Q", b"PK\x06\x06", 44, 45, 45, 0, 0, count, count, size, offset)
-    locator = struct.pack("<4sLQL", b"PK\x06\x07", 0, at, 1)
-    end = struct.pack("<4s4H2LH", b"PK\x05\x06", 0, 0, 0xFFFF, 0xFFFF, 0xFFFFFFFF, 0xFFFFFFFF, 0)
-    return data[:at] + wide + locator + end

@@ -94,19 +94,23 @@ def _plain_cells(data: bytes) -> Iterator[tuple[int, int]]:
 
 
 def _changed_cells(before: bytes, after: bytes) -> Iterator[tuple[str, int, int]]:
-    """Every cell whose markup is another: the edited ones, and formulas to be calculated."""
+    """The cells that may differ: edited ones, and formulas that are yet to be calculated."""
     from sheetops.adapters.workbook.edit.book import Book
 
     old, new = members(before), members(after)
     for entry in Book(before).entries:
         path = next((path for path in old if path.lower() == entry.path.lower()), None)
-        if path is None or old[path][1] == new[path][1]:
+        if path is None or entry.kind != "worksheet":
             continue
         was, now = read_sheet(old[path][1]).cells, read_sheet(new[path][1]).cells
         for place in was.keys() | now.keys():
-            if was.get(place) != now.get(place):
+            if was.get(place) != now.get(place) or _is_to_calculate(now.get(place)):
                 yield (_plain(entry.name), *place)
                 yield from ((_plain(entry.name), *cell) for cell in _array_cells(now.get(place)))
+
+
+def _is_to_calculate(cell: CellRead | None) -> bool:
+    return cell is not None and cell.formula is not None and not cell.value
 
 
 def _array_cells(cell: CellRead | None) -> Iterator[tuple[int, int]]:

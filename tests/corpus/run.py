@@ -1,6 +1,6 @@
 """Edit every workbook of a corpus and look for anything that nobody meant to change.
 
-    .venv/bin/python tests/corpus/run.py [--corpus ZIP_OR_FOLDER] [--made-only] [--office]
+    .venv/bin/python tests/corpus/run.py [--corpus ZIP_OR_FOLDER] [--made-only] [--no-office]
 
 Anything lost, and any crash, ends it with 1.
 """
@@ -123,8 +123,7 @@ def main(arguments: list[str] | None = None) -> int:
     parser = argparse.ArgumentParser(description=__doc__.partition("\n")[0])
     parser.add_argument("--corpus", type=Path, default=CORPUS, help="a folder or a zip")
     parser.add_argument("--made-only", action="store_true", help="only what is made here")
-    parser.add_argument("--office", action="store_true", help="read with LibreOffice too")
-    parser.add_argument("--no-office", action="store_true", help="do not start LibreOffice")
+    parser.add_argument("--no-office", action="store_true", help="leave LibreOffice out")
     parser.add_argument("--limit", type=int, help="so many files of the given corpus")
     parser.add_argument("--only", default="", help="only files whose name contains this")
     parser.add_argument("--workers", type=int, default=2)
@@ -139,7 +138,7 @@ def main(arguments: list[str] | None = None) -> int:
     with ProcessPoolExecutor(options.workers, max_tasks_per_child=200) as pool:
         outcomes = list(pool.map(check, items, chunksize=4))
     lost = report(outcomes, time.perf_counter() - start)
-    if options.office:
+    if not options.no_office:
         lost += compare_with_office(items)
     return 1 if lost else 0
 

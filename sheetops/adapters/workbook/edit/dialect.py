@@ -5,6 +5,7 @@ from functools import cache, cached_property
 
 from sheetops.adapters.workbook.edit.address import column_number
 
+_ROW = re.compile(rb"<((?:[A-Za-z_][\w.-]*:)?)row(?=[\s/>])")
 _ATTRIBUTE = re.compile(rb"""([^\s=/]+)\s*=\s*(?:"([^"]*)"|'([^']*)')""")
 
 
@@ -37,6 +38,13 @@ class Dialect:
             rb"""(?=[\s/>])[^>]*>"""
         )
 
+    def has_other_rows(self, masked: bytes, start: int, end: int) -> bool:
+        """Whether rows are spelled with another prefix than the element around them."""
+        mark = b"<row" if self.prefix else b":row"
+        if masked.find(mark, start, end) < 0:
+            return False
+        return any(found[1] != self.prefix for found in _ROW.finditer(masked, start, end))
+
     @cached_property
     def row_tag(self) -> re.Pattern[bytes]:
         """A row's opening tag: attributes, slash."""
@@ -55,7 +63,7 @@ class Dialect:
     @cached_property
     def cell_name(self) -> re.Pattern[bytes]:
         """A cell's opening tag: letters and number of its name."""
-        return self._compile(rb"""<@c\s(?:[^>]*?\s)?r=["']([A-Za-z]{1,3})([0-9]{1,7})["']""")
+        return self._compile(rb"""<@c\s(?:[^>]*?\s)?r\s*=\s*["']([A-Za-z]{1,3})([0-9]{1,7})["']""")
 
     @cached_property
     def cell_opening(self) -> bytes:
@@ -66,7 +74,7 @@ class Dialect:
     def cell_start(self) -> re.Pattern[bytes]:
         """A cell's opening: letters of its name, None where it has none."""
         return self._compile(
-            rb"""<@c(?=[\s/>])(?:\s(?:[^>]*?\s)?r=["']([A-Za-z]{1,3})[0-9]{1,7}["'])?"""
+            rb"""<@c(?=[\s/>])(?:\s(?:[^>]*?\s)?r\s*=\s*["']([A-Za-z]{1,3})[0-9]{1,7}["'])?"""
         )
 
     def count_columns(self, masked: bytes, row: int, cell: int) -> int:
@@ -80,7 +88,7 @@ class Dialect:
     def filled_cell(self) -> re.Pattern[bytes]:
         """The start of a cell that is not blank: letters of its name, None where it has none."""
         return self._compile(
-            rb"""<@c(?=[\s>])(?:\s(?:[^>]*?\s)?r=["']([A-Za-z]{1,3})[0-9]{1,7}["'])?"""
+            rb"""<@c(?=[\s>])(?:\s(?:[^>]*?\s)?r\s*=\s*["']([A-Za-z]{1,3})[0-9]{1,7}["'])?"""
             rb"""[^>]*(?<!/)>\s*<@(?:v|is|f)[\s/>]"""
         )
 

@@ -108,11 +108,17 @@ class Package:
             Link(
                 element.get("Id"),
                 element.get("Type").rstrip("/").rpartition("/")[2],
-                "" if element.get("TargetMode") == "External" else _resolve(path, element),
+                "" if element.get("TargetMode") == "External" else self._resolve(path, element),
                 element,
             )
             for element in self.document(own).root.each("Relationship", _LINKS)
         ]
+
+    def _resolve(self, path: str, element: Element) -> str:
+        """The part that a relationship leads to; some writers quote the name in the zip too."""
+        target = element.get("Target").partition("#")[0]
+        as_written = _joined(path, target)
+        return as_written if self.has(as_written) else _joined(path, unquote(target))
 
     def link(self, path: str, identity: str) -> Link | None:
         """The relationship of that id."""
@@ -131,13 +137,12 @@ class Package:
         return ""
 
     def paths_of(self, *kinds: str) -> list[str]:
-        """The parts whose content type ends like that, as the package lists them."""
+        """The parts whose content type ends like that."""
         types = self.document(_CONTENT_TYPES).root
-        return [
-            element.get("PartName").lstrip("/")
-            for element in types.each("Override", _TYPES)
-            if element.get("ContentType").endswith(kinds) and self.has(element.get("PartName"))
-        ]
+        own = {_key(one.get("PartName")): one for one in types.each("Override", _TYPES)}
+        rest = {one.get("Extension").lower(): one for one in types.each("Default", _TYPES)}
+        found = ((key, own.get(key, rest.get(key.rpartition(".")[2]))) for key in self.paths())
+        return [key for key, one in found if one and one.get("ContentType").endswith(kinds)]
 
     def write(self, path: str, pieces: Iterable[bytes | memoryview]) -> None:
         """Replace a part by UTF-8 pieces; it gets the encoding back that it had."""
@@ -226,8 +231,8 @@ def _key(path: str) -> str:
     return path.replace("\\", "/").lstrip("/").lower()
 
 
-def _resolve(path: str, element: Element) -> str:
-    target = unquote(element.get("Target").partition("#")[0]).replace("\\", "/")
+def _joined(path: str, target: str) -> str:
+    target = target.replace("\\", "/")
     if not target.startswith("/"):
         target = posixpath.join(posixpath.dirname(path), target)
     return posixpath.normpath(target).lstrip("/")

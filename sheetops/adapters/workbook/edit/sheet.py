@@ -78,6 +78,8 @@ class Sheet:
     def rows(self) -> RowIndex:
         """Where the rows lie, in whatever order they are."""
         start, end = self.body
+        if self.dialect.has_other_rows(self.masked, start, end):
+            raise EditRefused("unreadable-row", self.name)
         if self.is_plain:
             return search_rows(self.markup, start, end, self.dialect)
         return parse_rows(self.markup, end, self.dialect, self.path)
