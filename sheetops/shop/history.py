@@ -40,7 +40,11 @@ def _before(shop: "Shop", seen: "Seen", sha: str | None) -> "Mapping[str, Table]
     if data is None:
         return {}
     tables, _ = read_book(data, seen.book, seen.file, shop.language, shop.look.references)
-    left = shop.state.leaving.gone(seen.file)
+    left = {
+        (sheet, key)
+        for sheet, key in shop.state.leaving.gone(seen.file)
+        if sheet in seen.tables and key not in seen.tables[sheet].index
+    }
     return {key: _without(table, left) for key, table in tables.items()} if left else tables
 
 

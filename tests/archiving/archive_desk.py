@@ -4,7 +4,7 @@ import atexit
 import shutil
 import tempfile
 from dataclasses import replace
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from functools import cache
 from pathlib import Path
 
@@ -18,6 +18,7 @@ from sheetops.records.columns import Band, Kind, Value, define
 from sheetops.records.dictionary import APPLICATIONS_BOOK, SLIPS_BOOK
 from sheetops.records.seed import starting_handbook
 from sheetops.records.settings import Settings
+from sheetops.rules.slips.numbering import SlipNumber
 from sheetops.scheduler.turn import run_named
 from sheetops.shop import Shop
 from sheetops.shop.running import DayRun
@@ -52,10 +53,15 @@ def application(number: int, **values: Value) -> Row:
     }
 
 
+def slip_no(number: int) -> str:
+    """Return the slip number that the desk gave as its `number`-th on 2 March."""
+    return str(SlipNumber("TH", date(2026, 3, 2), number))
+
+
 def slip(number: int, case: int, **values: Value) -> Row:
     """Return the closed slip of a case."""
     return {
-        "slip_no": f"TH20260302-{number:04d}",
+        "slip_no": slip_no(number),
         "case_id": f"AS20260301-{case:04d}",
         "slip_status": "closed",
         **values,

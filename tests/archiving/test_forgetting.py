@@ -19,10 +19,10 @@ from tests.archiving.archive_desk import (
     night,
     opened,
     slip,
+    slip_no,
 )
 
 FIRST = "AS20260301-0001"
-SLIP = "TH20260302-00011"
 THREE_YEARS_LATER = datetime.fromisoformat("2029-04-02 04:00:00")
 PERSONAL = ("tb_zhangsan8", "13812348998", "13900001111")
 
@@ -51,14 +51,14 @@ def shop(folder: Path) -> Path:
     live = application(
         2, status="await_refund", closed_at=None, evidence="evidence/both.jpg;evidence/own.jpg"
     )
-    make_shop(folder, [case, live], [slip(1, 1, slip_no=SLIP)])
+    make_shop(folder, [case, live], [slip(1, 1)])
     for name in (f"evidence/{FIRST}/1.jpg", "evidence/both.jpg", "evidence/own.jpg"):
         (folder / name).parent.mkdir(exist_ok=True)
         (folder / name).write_bytes(b"picture")
     printed = folder / "slips" / "2026" / "03"
     printed.mkdir(parents=True)
     for suffix in ("xlsx", "pdf", "png", "txt"):
-        (printed / f"{SLIP}.{suffix}").write_bytes(b"slip")
+        (printed / f"{slip_no(1)}.{suffix}").write_bytes(b"slip")
     night(folder)
     night(folder, NOW + NIGHT)
     return folder

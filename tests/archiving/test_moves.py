@@ -23,6 +23,7 @@ from tests.archiving.archive_desk import (
     night,
     opened,
     slip,
+    slip_no,
     slips,
     write_cell,
 )
@@ -42,11 +43,11 @@ def test_closed_case_moves_with_slips_and_feedback_within_two_nights(folder: Pat
     assert archived(folder) == [
         ("applications", FIRST),
         ("feedback", "FB20260307-01"),
-        ("slips", "TH20260302-0001"),
+        ("slips", slip_no(1)),
     ]
     night(folder, NOW + NIGHT)
     assert cases(folder) == ["AS20260301-0002"]
-    assert slips(folder) == ["TH20260302-0002"]
+    assert slips(folder) == [slip_no(2)]
     assert list(opened(folder).records["feedback"].column("fb_id")) == ["FB20260307-02"]
 
 
@@ -67,7 +68,7 @@ def test_archived_case_is_found_in_the_log_and_the_chain_holds(folder: Path) -> 
         night(folder, NOW + later * NIGHT)
     rows = opened(folder).log_rows()
     assert verify(rows) is None
-    for number in (FIRST, "106206407540801", "TH20260302-0001"):
+    for number in (FIRST, "106206407540801", slip_no(1)):
         life = case_life(rows, number, "zh-CN")
         assert life[-1].event == "归档"
         assert life[-1].source == "archive/2026-03.xlsx"
@@ -179,7 +180,7 @@ def test_lost_state_neither_loses_nor_doubles_a_case(
     (folder / ".sheetops-machine.json").unlink()
     night(folder, NOW + NIGHT)
     assert cases(folder) == []
-    assert archived(folder) == [("applications", FIRST), ("slips", "TH20260302-0001")]
+    assert archived(folder) == [("applications", FIRST), ("slips", slip_no(1))]
 
 
 def test_archive_that_cannot_be_read_keeps_the_rows_in_the_book(folder: Path) -> None:

@@ -10,7 +10,7 @@ from sheetops.records.problems import Place, Problem, ProblemKind, Severity
 from sheetops.records.table import Span, Table
 from sheetops.records.text import Text
 from sheetops.rules.archiving.ripe import ripe_cases
-from tests.archiving.archive_desk import LONG_AGO, NOW, Row, application, feedback, slip
+from tests.archiving.archive_desk import LONG_AGO, NOW, Row, application, feedback, slip, slip_no
 
 ODD = ProblemKind("odd", Severity.WARNING, Text("怪", "odd"), Text("怪", "odd"), Text("看", "look"))
 
@@ -49,7 +49,7 @@ def test_case_closed_long_ago_is_ripe_with_its_rows() -> None:
     }
     (case,) = ripe_cases(Records(tables), NOW, 180)
     assert case.month == f"{LONG_AGO:%Y-%m}"
-    assert [row.key for row in case.rows] == ["TH20260302-0001", "FB20260307-01", FIRST]
+    assert [row.key for row in case.rows] == [slip_no(1), "FB20260307-01", FIRST]
 
 
 def test_case_is_ripe_on_the_very_day() -> None:

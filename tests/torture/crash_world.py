@@ -1,0 +1,293 @@
+"""A small shop in which a run does everything once, and what must be true of it afterwards.
+
+A run here is a process of its own that can be killed at any named crash point. What a shop's world
+holds (rows, log entries, files, mails, slots) is told as facts: killed and recovered, it must hold
+exactly what it holds undisturbed.
+"""
+
+import csv
+import io
+import json
+import os
+import signal
+import time
+import traceback
+from collections import Counter
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from decimal import Decimal
+from pathlib import Path
+
+from sheetops.adapters import crashpoints
+from sheetops.adapters.demo.export import HEADINGS
+from sheetops.adapters.workbook.publish.tools import Tools
+from sheetops.records.columns import Value
+from sheetops.records.table import Table, as_key
+from sheetops.scheduler.turn import run_named, timetable
+from sheetops.shop import Shop
+from tests.archiving.archive_desk import application, feedback, make_shop, opened, slip
+from tests.report.mail_server import Post, serving
+
+NOW = datetime.fromisoformat("2026-11-20 18:31:00")
+SETTLED = datetime.fromisoformat("2022-05-03 10:00:00")
+"""So long ago that its personal data goes as soon as the case is in the archive."""
+
+_SETTINGS = """
+[return_address]
+name = "退货组"
+phone = "0571-88886666"
+address = "浙江省杭州市余杭区文一西路 100 号"
+
+[mail]
+host = "127.0.0.1"
+port = {port}
+security = "none"
+sender = "desk@example.com"
+managers = ["manager@example.com"]
+"""
+_NOT_COMPARED = frozenset({"check"})
+"""Entries that only count what a run did: killed and recovered, the work is shared otherwise."""
+
+
+@dataclass(frozen=True)
+class World:
+    """A shop's folder, the local state, and the mails that its server took."""
+
+    home: Path
+
+    @property
+    def shop(self) -> Path:
+        return self.home / "shop"
+
+    @property
+    def mails(self) -> Path:
+        return self.home / "mails"
+
+
+def make_world(home: Path, port: int) -> World:
+    """Make a shop in which there is work for every job."""
+    world = World(home)
+    world.mails.mkdir(parents=True)
+    with in_state(world):
+        make_shop(
+            world.shop,
+            [
+                application(1),
+                application(2, closed_at=SETTLED, applied_at=SETTLED),
+                {**_open(3), "case_id": None, "status": "pending_review"},
+                {**_open(4), "status": "await_return", "decision": "approve_return"},
+            ],
+            [slip(1, 1), slip(2, 2)],
+            [feedback(1, 1)],
+        )
+    settings = world.shop / "sheetops.toml"
+    text = settings.read_text("utf-8")
+    start = text[: text.index("[return_address]")]
+    settings.write_text(start + _SETTINGS.format(port=port), "utf-8")
+    (world.shop / "inbox" / "退款.csv").write_text(_export(), "utf-8-sig")
+    return world
+
+
+def _open(number: int) -> dict[str, Value]:
+    day = NOW.replace(hour=10, minute=0)
+    return {
+        **application(number),
+        "closed_at": None,
+        "applied_at": day,
+        "reviewed_at": day,
+        "notified_at": day,
+        "freight_bearer": "buyer",
+        "goods_status": "received",
+        "signed_at": day - timedelta(days=1),
+        "approved_amount": Decimal("198.00"),
+        "order_paid": Decimal("198.00"),
+        "remark": None,
+    }
+
+
+def _export() -> str:
+    """Return a platform export with one application that nobody has typed."""
+    known = {
+        "退款编号": "106206407540899",
+        "订单编号": "3302710287203084299",
+        "商品编码": "TS-2026-001-L",
+        "买家实际支付金额": "198.00",
+        "退款的申请时间": "2026-11-20 09:10:00",
+        "退款状态": "买家已经申请退款，等待卖家同意",
+        "是否需要退货": "是",
+        "买家退款原因": "7天无理由退换货",
+        "宝贝标题": "纯棉T恤",
+    }
+    out = io.StringIO()
+    writer = csv.DictWriter(out, HEADINGS, restval="")
+    writer.writeheader()
+    writer.writerow(known)
+    return out.getvalue()
+
+
+@contextmanager
+def in_state(world: World) -> Iterator[None]:
+    """Let sheetops keep its local state in the world, and do without LibreOffice."""
+    wanted = {"SHEETOPS_STATE": str(world.home / "state"), "SHEETOPS_SOFFICE": ""}
+    before = {name: os.environ.get(name) for name in wanted}
+    os.environ.update(wanted)
+    try:
+        yield
+    finally:
+        for name, value in before.items():
+            os.environ.pop(name) if value is None else os.environ.update({name: value})
+
+
+def run(world: World, now: datetime = NOW, kill_at: int | None = None) -> list[str] | None:
+    """Run every job in a process of its own; return the crash points it came to, in their order.
+
+    With `kill_at` the process kills itself at the crash point of that number: then None.
+    """
+    return in_child(lambda: _run(world, now, kill_at))
+
+
+def _run(world: World, now: datetime, kill_at: int | None) -> list[str]:
+    names: list[str] = []
+
+    def come_to(name: str) -> None:
+        names.append(name)
+        if len(names) - 1 == kill_at:
+            os.kill(os.getpid(), signal.SIGKILL)
+
+    swap, _pause = Tools.__init__.__defaults__ or ()
+    Tools.__init__.__defaults__ = (swap, lambda _seconds: None)
+    with in_state(world), crashpoints.armed(come_to):
+        shop = opened(world.shop, now)
+        jobs = [entry.job for entry in timetable(shop)]
+        run_named(shop, jobs, lambda _name, _number, _total: None)
+    return names
+
+
+def in_child(work: Callable[[], list[str]]) -> list[str] | None:
+    """Return what `work` returns in a forked process; None where that was killed.
+
+    RuntimeError when it ended in any other way.
+    """
+    reading, writing = os.pipe()
+    child = os.fork()
+    if child == 0:
+        code = 1
+        try:
+            os.close(reading)
+            with os.fdopen(writing, "w", encoding="utf-8") as out:
+                json.dump(work(), out)
+            code = 0
+        except Exception:  # noqa: BLE001 - the parent tells that it broke off, this tells where
+            traceback.print_exc()
+        finally:
+            os._exit(code)
+    os.close(writing)
+    with os.fdopen(reading, encoding="utf-8") as found:
+        text = found.read()
+    _, status = os.waitpid(child, 0)
+    if os.WIFSIGNALED(status) and os.WTERMSIG(status) == signal.SIGKILL:
+        return None
+    if os.waitstatus_to_exitcode(status):
+        raise RuntimeError("the run broke off")
+    result: list[str] = json.loads(text)
+    return result
+
+
+@contextmanager
+def mail_server(port_file: Path) -> Iterator[int]:
+    """Run a mail server in a process of its own; it keeps what it takes where each mail says."""
+    child = os.fork()
+    if child == 0:
+        with serving(_Keeper()) as post:
+            port_file.write_text(str(post.port))
+            while True:
+                time.sleep(60)
+    while not (port_file.exists() and port_file.read_text()):
+        time.sleep(0.01)
+    try:
+        yield int(port_file.read_text())
+    finally:
+        os.kill(child, signal.SIGKILL)
+        os.waitpid(child, 0)
+
+
+class _Keeper(Post):
+    """Keeps every mail in the folder that the file beside the server's process names."""
+
+    def __init__(self) -> None:
+        super().__init__(at_data=self._keep)
+
+    def _keep(self, envelope: object) -> str:
+        folder = Path(os.environ["SHEETOPS_TORTURE_MAILS"]).read_text("utf-8")
+        number = len(list(Path(folder).iterdir()))
+        (Path(folder) / f"{number:04d}.eml").write_bytes(bytes(envelope.content))  # type: ignore[attr-defined]  # aiosmtpd's Envelope
+        return "250 OK"
+
+
+def facts(world: World) -> Counter[str]:
+    """Return everything that the world holds, each as one line."""
+    found = in_child(lambda: list(_facts(world)))
+    if found is None:
+        raise RuntimeError("nobody kills this one")
+    return Counter(found)
+
+
+def _facts(world: World) -> Iterator[str]:
+    with in_state(world):
+        shop = opened(world.shop, NOW)
+        for key in ("applications", "slips", "feedback"):
+            yield from _rows(shop.look.records[key])
+        for month in shop.archive.months():
+            for (sheet, key), row in shop.archive.rows(month).items():
+                yield f"archive {month} {sheet} {key}: {_said(row)}"
+        yield from _log(shop)
+        yield from _files(world.shop)
+        yield from _state(shop)
+    for path in world.mails.iterdir():
+        lines = path.read_text("utf-8", "replace").splitlines()
+        yield "delivered " + next(line for line in lines if line.lower().startswith("subject:"))
+
+
+def _rows(table: Table) -> Iterator[str]:
+    for record in table:
+        values = {column.key: record[column.key] for column in table.sheet.columns}
+        yield f"row {table.sheet.key} {record.key}: {_said(values)}"
+
+
+def _said(values: Mapping[str, Value]) -> str:
+    return "; ".join(f"{key}={as_key(value)}" for key, value in values.items() if value is not None)
+
+
+def _log(shop: Shop) -> Iterator[str]:
+    from sheetops.rules.filing.chain import verify
+
+    rows = shop.log_rows()
+    yield f"chain broken: {verify(rows)}"
+    for row in rows:
+        if row.event not in _NOT_COMPARED:
+            told = (row.case_id, row.slip_no, row.refund_no, row.field, row.old_value)
+            yield f"log {row.event} {told} {row.new_value} {row.reason}"
+
+
+def _files(folder: Path) -> Iterator[str]:
+    for place in ("slips", "evidence", "inbox", "reports"):
+        for path in (folder / place).rglob("*"):
+            if path.is_file():
+                yield f"file {path.relative_to(folder).as_posix()}"
+    for path in folder.iterdir():
+        if path.name.startswith((".sheetops-", ".board", ".20")) and path.suffix != ".json":
+            yield f"left behind: {path.name}"
+
+
+def _state(shop: Shop) -> Iterator[str]:
+    database = shop.state.database
+    yield f"results waiting: {len(shop.state.journal.pending())}"
+    yield f"entries waiting: {shop.state.entries.count()}"
+    yield f"rows waiting for the archive: {len(shop.state.leaving.waiting())}"
+    yield f"slips waiting: {len(shop.state.prints.waiting())}"
+    for row in database.rows("SELECT DISTINCT job, state FROM runs WHERE state <> 'abandoned'"):
+        yield f"job {row['job']}: {row['state']}"
+    for row in database.rows("SELECT key, recipient, state FROM outbox"):
+        yield f"mail {row['key']} {row['recipient']}: {row['state']}"
