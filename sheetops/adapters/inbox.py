@@ -5,32 +5,61 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from sheetops.actions import ShelveImport
+from sheetops.adapters.exports.refusals import LARGEST
 from sheetops.records.text import Language
 
 _IGNORED = ("~$", ".~", ".", "~")
 _UNFINISHED = (".crdownload", ".part", ".tmp", ".download")
 _SETTLE_SECONDS = 0.2
-LARGEST = 300 * 1024 * 1024
-"""Bytes; a larger file is not read into memory but shelved as refused."""
+_FRESH_SECONDS = 20
 
 
-def arrived(folder: Path) -> Iterator[tuple[str, bytes]]:
-    """Yield name and bytes of each complete file in `inbox/`, by name.
+def arrived(folder: Path, only: str | None = None) -> Iterator[tuple[str, bytes | None]]:
+    """Yield name and bytes of each complete file in `inbox/`, by name; `only` names one of them.
 
     A file that grows, changes while it is read, or that somebody still writes to is left for the
-    next run. A file beyond LARGEST comes with empty bytes, so that it is refused and told.
+    next run. A file too large to be read comes without bytes, so that it is refused and told.
     """
     paths = [path for path in sorted((folder / "inbox").glob("*")) if _is_offered(path)]
+    paths = [path for path in paths if only in (None, path.name)]
     before = {path: _stamp(path) for path in paths}
     if paths:
         time.sleep(_SETTLE_SECONDS)
     for path in paths:
         try:
-            data = path.read_bytes() if path.stat().st_size <= LARGEST else b""
+            data = read_bounded(path)
         except OSError:
             continue
         if before[path] is not None and _stamp(path) == before[path]:
             yield path.name, data
+
+
+def read_bounded(path: Path) -> bytes | None:
+    """Return the bytes of a file; None for one too large to be an export. OSError."""
+    return path.read_bytes() if path.stat().st_size <= LARGEST else None
+
+
+def is_fresh(folder: Path, name: str) -> bool:
+    """Return whether a file came into `inbox/` only just now, and may still be on its way.
+
+    A copy over a slow network stops for seconds at a time; what looks cut off then is looked at
+    again by the next run. A server's clock may be off, so a time to come is not fresh.
+    """
+    stamp = _stamp(folder / "inbox" / name)
+    return stamp is not None and 0 <= time.time() - stamp[1] / 1e9 < _FRESH_SECONDS
+
+
+def offer(folder: Path, source: Path) -> str:
+    """Copy a file into `inbox/`, where it lies elsewhere, and return its name there; OSError."""
+    inbox = folder / "inbox"
+    if source.resolve().parent == inbox.resolve():
+        return source.name
+    inbox.mkdir(exist_ok=True)
+    target = _free(inbox / source.name)
+    half = target.with_name(f".{target.name}.part")
+    half.write_bytes(source.read_bytes())
+    half.rename(target)
+    return target.name
 
 
 def shelve(folder: Path, action: ShelveImport, language: Language) -> Path | None:

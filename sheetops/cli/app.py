@@ -5,7 +5,7 @@ from typing import Annotated
 import typer
 
 from sheetops import __version__
-from sheetops.cli import daily, outbox, record, replaying, setup, unattended
+from sheetops.cli import daily, importing, outbox, record, replaying, setup, unattended
 
 app = typer.Typer(
     name="sheetops",
@@ -50,4 +50,6 @@ for command in (
     setup.doctor,
 ):
     app.command(epilog=getattr(command, "example", None))(command)
+# a function cannot be called import
+app.command("import", epilog=getattr(importing.import_, "example", None))(importing.import_)
 app.add_typer(replaying.policy, name="policy")

@@ -68,6 +68,8 @@ class Shop:
         self.language: Language = self.settings.language
         self.is_rehearsal = False
         """Whether nothing may be written, not even the local state: a dry run."""
+        self.import_only: str | None = None
+        """The one file of `inbox/` that an import takes in; None: all of them."""
         self._laid: Records | None = None
         self._problems: Sequence[Problem] | None = None
         self.looked_at: dict[str, str] = {}
@@ -177,12 +179,9 @@ class Shop:
 
     def exports(self) -> "Iterator[Export | Problem]":
         """Yield each complete file in `inbox/`: as an export, or why it cannot be taken."""
-        from sheetops.adapters.exports import read_export
-        from sheetops.adapters.inbox import arrived
+        from sheetops.shop.importing import exports
 
-        for name, data in arrived(self.folder):
-            found = read_export(data, name)
-            yield found if isinstance(found, Problem) else self.archive.left_out(found)
+        yield from exports(self)
 
     def waiting(self) -> "list[Waiting]":
         """Return what waits for which workbook, since when and why."""

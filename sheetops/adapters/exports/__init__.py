@@ -7,6 +7,7 @@ from itertools import chain, islice
 from sheetops.adapters.exports.refusals import (
     MOST_COLUMNS,
     MOST_ROWS,
+    NO_TABLE,
     TOO_LONG,
     TOO_WIDE,
     NotReadable,
@@ -15,14 +16,17 @@ from sheetops.adapters.exports.sources import Row, Source, Warts, sources
 from sheetops.records.problems import Problem
 from sheetops.rules.importing import problem_kinds as kinds
 from sheetops.rules.importing.export import Export, LeftOut, file_problem
+from sheetops.rules.importing.guesses import Guesses, guess
 from sheetops.rules.importing.layout import SEARCHED_ROWS, Layout, recognise
 from sheetops.rules.importing.presets import PRESETS, Preset, Purpose
 from sheetops.rules.importing.sheet_reader import SheetReader
 
-__all__ = ["NotReadable", "head_of", "read_export"]
+__all__ = ["NotReadable", "best_guess", "read_export"]
 
 _BLOCK = 2_000
 _SHOWN_LINES = 5
+_SAMPLE = 200
+"""Rows from which the columns of an unknown export are guessed."""
 
 
 class _Taken:
@@ -58,10 +62,16 @@ def read_export(data: bytes, name: str, presets: Sequence[Preset] = PRESETS) -> 
     return _refusal(name, taken.nearest)
 
 
-def head_of(data: bytes) -> Iterator[tuple[str | None, list[Row]]]:
-    """Yield each sheet's name and its first rows, for whoever writes a mapping; NotReadable."""
-    for source in sources(data):
-        yield source.title, list(islice(source.rows, 5 * SEARCHED_ROWS))
+def best_guess(data: bytes) -> Guesses:
+    """Return what the columns of an export that no layout fits may be; NotReadable.
+
+    Of several sheets the one of which the most is known.
+    """
+    found = [guess(list(islice(source.rows, _SAMPLE))) for source in sources(data)]
+    known = [one for one in found if one is not None]
+    if not known:
+        raise NotReadable(NO_TABLE)
+    return max(known, key=lambda one: sum(column.fact is not None for column in one.columns))
 
 
 def _take(data: bytes, name: str, presets: Sequence[Preset]) -> _Taken:
@@ -83,7 +93,7 @@ def _look_at(source: Source, name: str, presets: Sequence[Preset], taken: _Taken
         if source.title and any(map(any, head)):
             taken.other.append(source.title)
         return
-    reader = SheetReader(layout, name, source.title)
+    reader = SheetReader(layout, name)
     _read_all(reader, layout, chain(head[layout.row :], rows))
     taken.readers.append((reader, source.title))
     taken.warts = source.warts
@@ -102,18 +112,22 @@ def _export(
     data: bytes, name: str, taken: _Taken, best: list[tuple[SheetReader, str | None]]
 ) -> Export:
     several = len(best) > 1
+    named = [(reader, title if several else None) for reader, title in best]
     readers = [reader for reader, _ in best]
     return Export(
         name=name,
         sha=sha256(data).hexdigest(),
         layout=readers[0].layout,
-        parts=tuple(reader.part(title if several else None) for reader, title in best),
+        parts=tuple(reader.part(title) for reader, title in named),
         left_out=LeftOut(
             idle=sum(reader.idle for reader in readers),
             remarks=sum(reader.remarks for reader in readers),
             sheets=tuple(taken.other),
         ),
-        told=(*_odd(name, taken.warts), *(one for reader in readers for one in reader.ragged)),
+        told=(
+            *_odd(name, taken.warts),
+            *(one for reader, title in named for one in reader.ragged(title)),
+        ),
     )
 
 

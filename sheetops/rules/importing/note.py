@@ -12,6 +12,7 @@ MOST_TOLD = 200
 _MOST_NAMED = 8
 
 _SAME = Text("与登记簿一致，没有变化。", "Nothing changed: the book says the same.")
+_UNTOUCHED = Text("登记簿没有改动。", "Nothing was changed in the book.")
 _ROWS = Text("共 {rows} 行：{counts}。", "{rows} rows: {counts}.")
 _COUNT = Text("{words} {n}", "{n} {words}")
 _MOVED = Text("其中 {n} 单的处理状态往前走了。", "{n} cases moved on to another status.")
@@ -118,6 +119,8 @@ def summary(taken: Import) -> Iterator[Text]:
     yield recognition(taken.export.layout)
     yield from doubled(taken.export.layout)
     yield _SAME if taken.is_unchanged else counted(taken)
+    if not taken.actions and not taken.is_unchanged:
+        yield _UNTOUCHED
     if taken.moved:
         yield _said(_MOVED, n=taken.moved)
     yield from left_out(taken)

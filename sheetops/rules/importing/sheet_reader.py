@@ -1,7 +1,7 @@
 """Takes in the rows of one sheet: blank ones, remarks and rows of nobody are told apart."""
 
 from bisect import bisect_left
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from sheetops.records.cells import Raw
 from sheetops.records.columns import Value
@@ -26,17 +26,16 @@ _FEW = 2
 class SheetReader:
     """Collects the rows of one sheet below its headings."""
 
-    def __init__(self, layout: Layout, name: str, sheet: str | None = None) -> None:
-        """Read by `layout`; `name` and `sheet` say in which file and sheet something is wrong."""
+    def __init__(self, layout: Layout, name: str) -> None:
+        """Read by `layout`; `name` is the file's, for what is wrong in it."""
         self.layout = layout
         self.idle = self.remarks = 0
-        self.ragged: list[Problem] = []
         self._name = name
-        self._sheet = sheet
         self._columns = [(c, ColumnReader(fact, layout)) for fact, c in layout.columns.items()]
         self._numbers: list[int] = []
         self._facts: dict[str, list[Value]] = {fact: [] for fact in layout.columns}
-        self._told: dict[int, list[Problem]] = {}
+        self._ragged: list[tuple[int, int]] = []
+        self._told: dict[int, list[tuple[str, str, ProblemKind]]] = {}
         needed = (layout.columns.get(h.fact or "", 0) for h in layout.preset.required)
         self._last_needed = max(needed, default=0)
 
@@ -58,9 +57,30 @@ class SheetReader:
             self._read(numbers, rows)
 
     def part(self, sheet: str | None = None) -> Part:
-        """Return what was taken in; `sheet` where the export has several."""
-        told = {place: tuple(found) for place, found in self._told.items()}
+        """Return what was taken in; `sheet` is its name where the export has several."""
+        told = {
+            place: tuple(
+                row_problem(
+                    kind,
+                    self._name,
+                    self._numbers[place],
+                    self.layout.words[fact],
+                    sheet,
+                    value=shown,
+                )
+                for fact, shown, kind in found
+            )
+            for place, found in self._told.items()
+        }
         return Part(self._numbers, self._facts, told, sheet)
+
+    def ragged(self, sheet: str | None = None) -> Iterator[Problem]:
+        """Yield the rows that were left out because their cells may stand in wrong columns."""
+        wanted = str(self.layout.width)
+        for number, width in self._ragged:
+            yield row_problem(
+                kinds.ROW_RAGGED, self._name, number, None, sheet, value=str(width), wanted=wanted
+            )
 
     def _whole(self, row: Row, number: int, widest: int) -> Row | None:
         """Return the row as wide as its headings; None where its cells stand in wrong columns."""
@@ -72,12 +92,7 @@ class SheetReader:
                 return row
         elif width > self._last_needed or _filled(row) <= _FEW:
             return [*row, *[""] * (widest - width)]
-        found, wanted = str(width), str(self.layout.width)
-        self.ragged.append(
-            row_problem(
-                kinds.ROW_RAGGED, self._name, number, None, self._sheet, value=found, wanted=wanted
-            )
-        )
+        self._ragged.append((number, width))
         return None
 
     def _read(self, numbers: list[int], rows: list[Row]) -> None:
@@ -92,17 +107,12 @@ class SheetReader:
             for place, kind in met:
                 if place not in left_out:
                     at = len(self._numbers) + (bisect_left(kept, place) if left_out else place)
-                    self._tell(at, numbers[place], fact, rows[place], kind)
+                    raw = rows[place][self.layout.columns[fact]]
+                    shown = "" if raw is None else str(raw)
+                    self._told.setdefault(at, []).append((fact, shown, kind))
         self._numbers += [numbers[place] for place in kept]
         for fact, values in facts.items():
             self._facts[fact] += [values[p] for p in kept] if left_out else values
-
-    def _tell(self, at: int, number: int, fact: str, row: Row, kind: ProblemKind) -> None:
-        raw = row[self.layout.columns[fact]]
-        shown = "" if raw is None else str(raw)
-        heading = self.layout.words[fact]
-        problem = row_problem(kind, self._name, number, heading, self._sheet, value=shown)
-        self._told.setdefault(at, []).append(problem)
 
     def _remarks(self, facts: Mapping[str, Sequence[Value]], rows: list[Row]) -> set[int]:
         names = [facts[fact] for fact in _NAMES if fact in facts]

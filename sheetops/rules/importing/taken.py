@@ -70,7 +70,8 @@ class Import:
             if fate is not Fate.UNCONCERNED or self.export.preset.purpose is Purpose.ORDERS
         }
         shown[WORDS[Fate.UNUSABLE]] += len(self._ragged)
-        return {**shown, VANISHED_WORDS: len(self.compared.missing)}
+        gone = 0 if self.compared.is_selection else len(self.compared.missing)
+        return {**shown, VANISHED_WORDS: gone}
 
     @property
     def is_unchanged(self) -> bool:
