@@ -6,6 +6,7 @@ from sheetops.records.catalogue_slips import SLIP_KINDS
 from sheetops.records.problems import ProblemKind
 from sheetops.rules.evidence.problem_kinds import KINDS as EVIDENCE
 from sheetops.rules.filing.problem_kinds import KINDS as FILING
+from sheetops.rules.identifiers.problem_kinds import KINDS as IDENTIFIERS
 from sheetops.rules.importing.problem_kinds import KINDS as IMPORTING
 from sheetops.shop.looking import KINDS as LOOKING
 from sheetops.shop.refused import KINDS as REFUSED
@@ -19,6 +20,7 @@ def all_kinds() -> tuple[ProblemKind, ...]:
         *PUBLISHING.values(),
         *FILING,
         *EVIDENCE,
+        *IDENTIFIERS,
         *IMPORTING,
         *LOOKING,
         *REFUSED,

@@ -24,5 +24,6 @@ def all_problems(shop: "Shop") -> Sequence[Problem]:
     ruled = law_book_problems(records, shop.now.date(), shop.workdays, filed)
     held = slip_problems(records, settings, rows, shop.reply_texts)
     broken = [shop.chain_problem] if shop.chain_problem else []
+    found = [*shop.pictures.problems(), *shop.numbers.problems()]
     refused = refused_exports(shop.folder)
-    return [*broken, *rows, *ruled, *held, *shop.pictures.problems(), *shop.told, *refused]
+    return [*broken, *rows, *ruled, *held, *found, *shop.told, *refused]

@@ -33,6 +33,7 @@ if TYPE_CHECKING:
     from sheetops.rules.slips.numbering import SlipKind
     from sheetops.shop.archiving import ShopArchive
     from sheetops.shop.looking import Look
+    from sheetops.shop.numbers import ShopNumbers
     from sheetops.shop.pictures import ShopPictures
 
 
@@ -224,6 +225,13 @@ class Shop:
         from sheetops.adapters.filing_book import read_log
 
         return read_log(self.folder)
+
+    @cached_property
+    def numbers(self) -> "ShopNumbers":
+        """What is known of damaged numbers."""
+        from sheetops.shop.numbers import ShopNumbers
+
+        return ShopNumbers(self)
 
     @cached_property
     def pictures(self) -> "ShopPictures":

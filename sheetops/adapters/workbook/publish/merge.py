@@ -14,7 +14,7 @@ from sheetops.adapters.workbook.publish import kinds
 from sheetops.adapters.workbook.publish.rows import Finder, How, is_same
 from sheetops.adapters.workbook.publish.tools import Content
 from sheetops.records.cells import choice_words
-from sheetops.records.columns import Column, Value
+from sheetops.records.columns import Column, Kind, Value
 from sheetops.records.dictionary import SHEETS
 from sheetops.records.problems import Place, Problem, ProblemKind
 from sheetops.records.table import Span, Table, as_key
@@ -207,11 +207,13 @@ class _Merge:
     ) -> bool:
         """Return whether a shared cell is blank or still what the job saw.
 
-        A cell that could not be read (a date typed as "tomorrow") reads as None and is not blank.
+        A cell that could not be read (a date typed as "tomorrow") reads as None and is not blank;
+        a damaged number in it gives way to the true one once the row says that a person agrees.
         """
         place = table.place(index, column.key)
         if present is None and (place.sheet, place.cell) in self.content.unreadable:
-            return False
+            confirmed = table.column("number_confirmed")[index] is True
+            return column.kind is Kind.ID and confirmed
         return present is None or is_same(present, self.meant(column, action.seen))
 
     def _note(self, patch: Patch, how: How, table: Table, index: int) -> None:
