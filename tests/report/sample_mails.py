@@ -139,7 +139,7 @@ def digest(language: Language) -> Mapping[str, object]:
     cases: list[Row] = [{"case_id": "AS20261122-0007", "owner": "KF012"}]
     records = desk(applications=cases)
     wrong = replace(problem(), sheet_key="applications")
-    found = digest_of(reader, items(), [wrong], records, told, NOW)
+    found = digest_of(reader, items(), [wrong], records, told, NOW + timedelta(hours=14))
     waits = Notice(Text("5 项结果等 applications.xlsx 关闭", "5 results wait"), urgent=True)
     return digest_mail(found, reader, shop_name(language), NOW, language, [waits])
 

@@ -2,11 +2,15 @@
 
 from collections.abc import Mapping
 from dataclasses import replace
+from datetime import timedelta
+from types import SimpleNamespace
 
 import pytest
 
+from sheetops.adapters.holidays import ChineseHolidays
 from sheetops.records.text import Text
 from sheetops.rules.deadlines.overdue import DueItem
+from sheetops.rules.deadlines.workdays import ShopWorkdays
 from sheetops.rules.reporting.digest import (
     MOST,
     Digest,
@@ -14,18 +18,20 @@ from sheetops.rules.reporting.digest import (
     digest_key,
     digest_mail,
     digest_of,
+    next_digest,
     readers,
 )
 from tests.report.report_desk import NOW, REVIEW, Row, at, desk, due, problem
 
 ME = Reader("KF012", "kf012@example.com", decides=False)
 BOSS = Reader("KF001", "kf001@example.com", decides=True)
+TOMORROW = at("2026-11-24 08:40")
 NOTHING: Mapping[str, str] = {}
 MINE: list[Row] = [{"case_id": "AS20261122-0007", "owner": "KF012"}]
 
 
 def told(items: list[DueItem], before: Mapping[str, str] = NOTHING, reader: Reader = ME) -> Digest:
-    return digest_of(reader, items, [], desk(applications=MINE), before, NOW)
+    return digest_of(reader, items, [], desk(applications=MINE), before, TOMORROW)
 
 
 def changes(digest: Digest) -> list[tuple[str | None, str]]:
@@ -80,15 +86,42 @@ def test_digest_has_ones_own_work_alone() -> None:
     assert [case for case, _ in changes(told(items, reader=BOSS))] == ["AS-3"]
 
 
+def test_digest_has_what_falls_due_before_the_next_one() -> None:
+    items = [
+        due("2026-11-24 06:00", level="normal", case_id="AS-1"),
+        due("2026-11-24 09:00", level="normal", case_id="AS-2"),
+        due("2026-11-24 06:00", level="normal", case_id="AS-3", turn="buyer"),
+    ]
+    assert changes(told(items)) == [("AS-1", "new")]
+
+
+@pytest.mark.parametrize(
+    ("now", "following"),
+    [
+        ("2026-11-19 08:40", "2026-11-20 08:40"),
+        ("2026-11-20 08:40", "2026-11-23 08:40"),
+        ("2026-09-30 08:40", "2026-10-08 08:40"),
+    ],
+)
+def test_next_digest_comes_on_the_next_workday(now: str, following: str) -> None:
+    calendar = ShopWorkdays(ChineseHolidays(), [], "店")
+    assert next_digest(at(now), calendar) == at(following)
+
+
+def test_next_digest_when_no_workday_is_known_is_two_weeks_ahead_at_most() -> None:
+    never = ShopWorkdays(SimpleNamespace(is_workday=lambda _: False, known=lambda _: True), [], "")
+    assert next_digest(NOW, never) == NOW + timedelta(days=14)
+
+
 def test_digest_tells_a_mistake_in_ones_row_once() -> None:
     wrong = replace(problem(), sheet_key="applications")
-    first = digest_of(ME, [], [wrong], desk(applications=MINE), {}, NOW)
+    first = digest_of(ME, [], [wrong], desk(applications=MINE), {}, TOMORROW)
     assert [(case, words.en) for case, words in first.mistakes] == [
         ("AS20261122-0007", "Refusal without an alternative")
     ]
-    assert digest_of(ME, [], [wrong], desk(applications=MINE), first.standings, NOW).is_empty
+    assert digest_of(ME, [], [wrong], desk(applications=MINE), first.standings, TOMORROW).is_empty
     others: list[Row] = [{"case_id": "AS20261122-0007", "owner": "KF005"}]
-    assert digest_of(ME, [], [wrong], desk(applications=others), {}, NOW).is_empty
+    assert digest_of(ME, [], [wrong], desk(applications=others), {}, TOMORROW).is_empty
 
 
 def test_digest_when_long_is_cut_and_says_how_many_more() -> None:

@@ -1,6 +1,7 @@
 """Every mail in both languages: as it was looked at, in the house's colours, nothing personal."""
 
 import re
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -9,7 +10,7 @@ from sheetops.actions import QueueMail
 from sheetops.adapters.gate import scan
 from sheetops.adapters.letters import build_letter
 from sheetops.adapters.mailer import page_of
-from sheetops.adapters.reports import render_mail
+from sheetops.adapters.reports import Rendered, render_mail
 from sheetops.errors import JobFailed
 from sheetops.records import palette
 from sheetops.records.text import LANGUAGES, Language
@@ -22,17 +23,22 @@ ALL = pytest.mark.parametrize("name", MAILS)
 TO = ("boss@example.com",)
 
 
+@cache
+def rendered(name: str, language: Language) -> Rendered:
+    return render_mail(name, MAILS[name](language), language)
+
+
 @ALL
 @BOTH
 def test_mail_reads_as_it_was_looked_at(name: str, language: Language) -> None:
-    for part, found in parts(name, language):
+    for part, found in parts(rendered(name, language)):
         assert found == (GOLDEN / name / language / part).read_text("utf-8"), part
 
 
 @ALL
 @BOTH
 def test_mail_passes_the_last_gate_and_names_no_buyer(name: str, language: Language) -> None:
-    mail = render_mail(name, MAILS[name](language), language)
+    mail = rendered(name, language)
     assert PHONE not in mail.subject + mail.text + mail.html
     queued = QueueMail("k", mail.subject, mail.text, mail.html, TO, pictures=mail.pictures)
     assert scan(build_letter(queued, TO, SETTINGS, NOW).data) is None
@@ -40,7 +46,7 @@ def test_mail_passes_the_last_gate_and_names_no_buyer(name: str, language: Langu
 
 @ALL
 def test_mail_uses_the_houses_colours_alone(name: str) -> None:
-    mail = render_mail(name, MAILS[name]("en"), "en")
+    mail = rendered(name, "en")
     light = re.sub(r"<style>.*?</style>", "", mail.html, flags=re.DOTALL)
     used = set(re.findall(r"#([0-9A-F]{6})", light))
     assert used <= {v for v in vars(palette).values() if isinstance(v, str)}
@@ -48,7 +54,7 @@ def test_mail_uses_the_houses_colours_alone(name: str) -> None:
 
 @ALL
 def test_mail_in_english_has_no_chinese_of_ours(name: str) -> None:
-    mail = render_mail(name, MAILS[name]("en"), "en")
+    mail = rendered(name, "en")
     ours = re.sub("7天无理由退换货|尺码表.*?(…|·)|拍错的多|质量问题|圆通速递", "", mail.text)
     assert re.findall(r"[一-鿿]+", ours) == []
 
@@ -56,12 +62,12 @@ def test_mail_in_english_has_no_chinese_of_ours(name: str) -> None:
 @ALL
 @BOTH
 def test_subject_is_short_enough_for_a_phone(name: str, language: Language) -> None:
-    assert len(render_mail(name, MAILS[name](language), language).subject) <= 70
+    assert len(rendered(name, language).subject) <= 70
 
 
 @pytest.mark.parametrize("name", ["daily", "weekly", "monthly"])
 def test_chart_is_in_the_mail_with_words_for_who_does_not_see_it(name: str) -> None:
-    mail = render_mail(name, MAILS[name]("en"), "en")
+    mail = rendered(name, "en")
     (cid,) = mail.pictures
     assert f'src="cid:{cid}"' in mail.html
     assert re.search(r'alt="[^"]+ came in, [^"]+"', mail.html)
@@ -73,7 +79,7 @@ def test_chart_is_in_the_mail_with_words_for_who_does_not_see_it(name: str) -> N
 
 def test_the_monthly_mail_alone_is_a_witness_of_the_log() -> None:
     for name in ("weekly", "monthly"):
-        mail = render_mail(name, MAILS[name]("en"), "en")
+        mail = rendered(name, "en")
         assert (ROW.hash in mail.text) is (ROW.hash in mail.html) is (name == "monthly")
 
 

@@ -3,16 +3,15 @@
 from collections.abc import Iterator
 from pathlib import Path
 
-from sheetops.adapters.reports import render_mail
-from sheetops.records.text import LANGUAGES, Language
+from sheetops.adapters.reports import Rendered, render_mail
+from sheetops.records.text import LANGUAGES
 from tests.report.sample_mails import MAILS
 
 GOLDEN = Path(__file__).parent / "golden"
 
 
-def parts(name: str, language: Language) -> Iterator[tuple[str, str]]:
+def parts(mail: Rendered) -> Iterator[tuple[str, str]]:
     """Yield file name and content of each part of a mail."""
-    mail = render_mail(name, MAILS[name](language), language)
     yield "subject.txt", mail.subject + "\n"
     yield "body.txt", mail.text
     yield "body.html", mail.html
@@ -23,7 +22,8 @@ def main() -> None:
         for language in LANGUAGES:
             folder = GOLDEN / name / language
             folder.mkdir(parents=True, exist_ok=True)
-            for part, content in parts(name, language):
+            mail = render_mail(name, MAILS[name](language), language)
+            for part, content in parts(mail):
                 (folder / part).write_text(content, "utf-8")
 
 

@@ -2,19 +2,21 @@
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import date, datetime, timedelta
 
 from sheetops.records.desk import Records
 from sheetops.records.problems import Problem, Severity
 from sheetops.records.text import Language, Text
 from sheetops.rules.deadlines.next_steps import LEVELS
 from sheetops.rules.deadlines.overdue import DueItem
+from sheetops.rules.deadlines.workdays import Workdays
 from sheetops.rules.policy.facts import flag_in, word_in
 from sheetops.rules.privacy.masking import mask_text
 from sheetops.rules.reporting.board import is_for_today, worst_first
 from sheetops.rules.reporting.mail_lines import Line, line_of
 from sheetops.rules.reporting.masked_board import masked_item
 from sheetops.rules.reporting.notices import Notice
+from sheetops.rules.reporting.summary import OUR_TURNS
 
 MOST = 15
 """Lines of one digest; the board has the rest."""
@@ -61,6 +63,12 @@ def digest_key(reader: Reader, now: datetime) -> str:
     return f"digest-{reader.number}-{now:%Y-%m-%d}"
 
 
+def next_digest(now: datetime, workdays: Workdays) -> datetime:
+    """Return when the next digest comes: at the same time of the next workday, within two weeks."""
+    ahead = (now + timedelta(days=days) for days in range(1, 15))
+    return next((when for when in ahead if workdays.is_workday(when.date())), now + _AT_MOST)
+
+
 def readers(records: Records) -> Iterator[Reader]:
     """Yield the after-sales agents and supervisors who work today and have an address."""
     for agent in records["agents"]:
@@ -78,10 +86,13 @@ def digest_of(
     problems: Iterable[Problem],
     records: Records,
     told: Mapping[str, str],
-    now: datetime,
+    until: datetime,
 ) -> Digest:
-    """Return what `reader` is told at `now`, given what was `told` last (item → standing)."""
-    mine = [item for item in items if _is_mine(item, reader) and is_for_today(item, now.date())]
+    """Return what `reader` is told, given what was `told` last (item → standing).
+
+    The digest holds `until` the next one comes: what is late or near, and what falls due by then.
+    """
+    mine = [item for item in items if _is_mine(item, reader) and _is_to_do(item, until)]
     wrong = dict(_mistakes(reader, problems, records))
     standings = {_name(item): _standing(item) for item in mine} | dict.fromkeys(wrong, _WRONG)
     news = [News(item, words) for item in mine if (words := _change(item, told))]
@@ -135,6 +146,12 @@ def _is_mine(item: DueItem, reader: Reader) -> bool:
     if item.turn == "manager":
         return reader.decides
     return item.turn != "warehouse" and item.owner == reader.number
+
+
+def _is_to_do(item: DueItem, until: datetime) -> bool:
+    """Whether it has to be done before the next digest; a buyer's turn only once it is overdue."""
+    is_ours_by_then = item.turn in OUR_TURNS and item.due_at <= until
+    return is_ours_by_then or is_for_today(item, date.min)
 
 
 def _name(item: DueItem) -> str:
@@ -193,6 +210,7 @@ def _line(news: News, now: datetime, language: Language) -> Line:
     return replace(line, who=news.change.to(language))
 
 
+_AT_MOST = timedelta(days=14)
 _WRONG = "wrong"
 _NEW = Text("新", "new")
 _NEXT = Text("到了下一步", "next step")

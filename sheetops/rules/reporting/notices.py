@@ -2,33 +2,27 @@
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from datetime import date, datetime, time, timedelta
+from datetime import date, datetime, timedelta
 from typing import Protocol
 
 from sheetops.errors import SheetopsError
 from sheetops.records.table import Record, Table
 from sheetops.records.text import Text
 from sheetops.rules.deadlines.workdays import Workdays
-from sheetops.rules.policy.facts import count_in, day_in, time_in
+from sheetops.rules.notices.announcements import announcements, extensions
+from sheetops.rules.policy.facts import day_in
 
 AHEAD = timedelta(days=7)
 """How long before they begin the calendar's special days are announced."""
 
-_SEND_AHEAD = timedelta(days=3)
-_EXTENSIONS = (
-    ("review_hours_add", Text("审核延长 {n} 小时", "review {n} h longer")),
-    ("inspect_hours_add", Text("验货延长 {n} 小时", "inspection {n} h longer")),
-    ("return_days_add", Text("寄回延长 {n} 天", "return {n} d longer")),
-    ("refund_days_add", Text("退款延长 {n} 天", "refund {n} d longer")),
-)
-
+_DAY = timedelta(days=1)
 _IS_DUE = Text(
-    "“{name}”的通知请于 {when} 发给买家，发出后在“日历”里填“已通知”",
-    "The notice for {name} is due to buyers at {when}; mark it as sent in the Calendar",
+    "“{name}”的通知请于 {when} 发给买家，话术在“日历”里，发出后填“已通知”",
+    "The notice for {name} is due to buyers at {when}; its text is in the Calendar, mark it there",
 )
 _WAS_DUE = Text(
-    "“{name}”的通知应在 {when} 前发给买家，发出后在“日历”里填“已通知”",
-    "The notice for {name} was due to buyers at {when}; mark it as sent in the Calendar",
+    "“{name}”的通知应在 {when} 前发给买家，话术在“日历”里，发出后填“已通知”",
+    "The notice for {name} was due to buyers at {when}; its text is in the Calendar, mark it there",
 )
 
 
@@ -66,10 +60,12 @@ class Held(Protocol):
 
 def notices(calendar: Table, now: datetime) -> Iterator[Notice]:
     """Yield what the calendar's rows ask for: notices to send first, then the days ahead."""
-    rows = list(calendar)
-    for row in rows:
-        yield from _to_send(row, now)
-    for row in rows:
+    for one in announcements(calendar):
+        if one.is_due(now, _DAY):  # process 7.3: somebody has to tell buyers
+            late = one.is_late(now)
+            words = _WAS_DUE if late else _IS_DUE
+            yield Notice(words.filled(name=one.name, when=f"{one.send_at:%m-%d %H:%M}"), late)
+    for row in calendar:
         yield from _ahead(row, now)
 
 
@@ -141,30 +137,12 @@ def counted(count: int, noun: str) -> str:
     return f"{count} {noun}" if count == 1 else f"{count} {noun}s"
 
 
-def _to_send(row: Record, now: datetime) -> Iterator[Notice]:
-    """Yield a notice when buyers have to be told and nobody has done it (process 7.3)."""
-    begins, until = day_in(row, "date_from"), day_in(row, "date_to")
-    if not row.text("notice_text") or row["notified"] is True:
-        return
-    if begins is None or until is None or until < now.date():
-        return
-    send_at = time_in(row, "notice_send_at") or datetime.combine(begins, time()) - _SEND_AHEAD
-    if send_at > now + timedelta(days=1):
-        return
-    when, name = f"{send_at:%m-%d %H:%M}", row.text("name")
-    late = send_at < now
-    words = _WAS_DUE if late else _IS_DUE
-    yield Notice(words.filled(name=name, when=when), urgent=late)
-
-
 def _ahead(row: Record, now: datetime) -> Iterator[Notice]:
     begins, ends = day_in(row, "date_from"), day_in(row, "date_to")
     if begins is None or ends is None or not begins - AHEAD <= now.date() <= ends:
         return
     span = f"{begins:%m-%d}" if begins == ends else f"{begins:%m-%d} – {ends:%m-%d}"
-    longer = [
-        words.filled(n=added) for column, words in _EXTENSIONS if (added := count_in(row, column))
-    ]
+    longer = extensions(row)
     name = row.text("name")
     yield Notice(
         Text(
