@@ -1,13 +1,16 @@
 """What LibreOffice reads from a workbook before and after an edit, in a profile of its own."""
 
-import contextlib
+import os
 import re
 import shutil
+import signal
 import subprocess
 import tempfile
 import time
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
+from itertools import chain
 from pathlib import Path
 
 from sheetops.adapters.workbook.edit import Edit, EditRefused, SetCell, edit, sheet_names, survey
@@ -15,7 +18,7 @@ from sheetops.adapters.workbook.edit.address import parse_area
 from tests.corpus.reading import CellRead, members, read_sheet
 from tests.corpus.values import Values, read_by_calamine
 
-_BATCH = 40
+_BATCH, _PROGRAMS = 40, 2
 _SECONDS_A_FILE = 60
 # Functions whose value is another at every calculation, or that see more than they name.
 _VOLATILE = re.compile(
@@ -47,8 +50,11 @@ def compare_with_office(items: list[tuple[str, bytes]]) -> int:
     start = time.perf_counter()
     pairs = [pair for name, data in items if (pair := _pair(name, data)) is not None]
     same, unread, changed = 0, 0, 0
-    for first in range(0, len(pairs), _BATCH):
-        for pair, before, after in _read_all(office, pairs[first : first + _BATCH]):
+    batches = [pairs[first : first + _BATCH] for first in range(0, len(pairs), _BATCH)]
+    with ThreadPoolExecutor(_PROGRAMS) as pool:
+        for pair, before, after in chain.from_iterable(
+            pool.map(lambda batch: [*_read_all(office, batch)], batches)
+        ):
             if before is None or before.error:
                 unread += 1
                 continue
@@ -162,22 +168,41 @@ def _read_all(
 
 
 def _convert(office: str, profile: Path, files: list[Path], target: Path) -> None:
-    """Let LibreOffice open and save the files; one that hangs it is tried alone and given up."""
+    """Let LibreOffice open and save the files; one that hangs or crashes it is given up."""
+    left = files
+    while left:
+        is_done = _convert_in_turn(office, profile, left, target)
+        if is_done:
+            return
+        last = max(
+            [at for at, file in enumerate(left) if (target / file.name).exists()], default=-1
+        )
+        left = left[last + 2 :]
+
+
+def _convert_in_turn(office: str, profile: Path, files: list[Path], target: Path) -> bool:
+    """One run of LibreOffice over the files; False when it stood still or died on the way."""
     command = [
         office, "--headless", "--norestore", f"-env:UserInstallation={profile.as_uri()}",
         "--convert-to", "xlsx:Calc MS Excel 2007 XML", "--outdir", str(target),
     ]  # fmt: skip
-    with contextlib.suppress(subprocess.TimeoutExpired):
-        subprocess.run(
-            [*command, *map(str, files)],
-            capture_output=True,
-            check=False,
-            timeout=_SECONDS_A_FILE * (1 + len(files) // 10),
-        )
-    missing = [file for file in files if not (target / file.name).exists()]
-    if len(files) > 1:
-        for file in missing:
-            _convert(office, profile, [file], target)
+    program = subprocess.Popen(
+        [*command, *map(str, files)],
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL,
+        start_new_session=True,
+    )
+    made, since = 0, time.monotonic()
+    while program.poll() is None:
+        time.sleep(0.2)
+        now_made = sum(1 for _ in target.glob("*.xlsx")) if target.is_dir() else 0
+        if now_made != made:
+            made, since = now_made, time.monotonic()
+        elif time.monotonic() - since > _SECONDS_A_FILE:
+            os.killpg(program.pid, signal.SIGKILL)
+            program.wait()
+            return False
+    return program.returncode == 0
 
 
 def _read(path: Path) -> Values | None:
