@@ -146,7 +146,7 @@ def test_a_near_miss_names_the_missing_columns() -> None:
 
 def test_another_table_is_no_export() -> None:
     assert refused(as_xlsx([], ["日期", "访客数"])).code == "import-unknown-layout"
-    assert refused(as_xlsx([], [])).code == "import-unknown-layout"
+    assert refused(as_xlsx([], [])).code == "import-unreadable"
     assert refused(b"a,b\n1,2\n", "x.csv").code == "import-unknown-layout"
 
 

@@ -5,6 +5,7 @@ from hashlib import sha256
 from itertools import chain, islice
 
 from sheetops.adapters.exports.refusals import (
+    EMPTY,
     MOST_COLUMNS,
     MOST_ROWS,
     NO_TABLE,
@@ -37,6 +38,7 @@ class _Taken:
         self.nearest: Layout | None = None
         self.other: list[str] = []
         self.warts = Warts()
+        self.is_blank = True
 
     def best(self) -> list[tuple[SheetReader, str | None]]:
         """Return the sheets with the most useful rows; several may hold parts of one export."""
@@ -56,6 +58,8 @@ def read_export(data: bytes, name: str, presets: Sequence[Preset] = PRESETS) -> 
         taken = _take(data, name, presets)
     except NotReadable as refused:
         return file_problem(kinds.UNREADABLE, name, why=refused.why)
+    if taken.is_blank:
+        return file_problem(kinds.UNREADABLE, name, why=EMPTY)
     best = taken.best()
     if best:
         return _export(data, name, taken, best)
@@ -84,6 +88,7 @@ def _take(data: bytes, name: str, presets: Sequence[Preset]) -> _Taken:
 def _look_at(source: Source, name: str, presets: Sequence[Preset], taken: _Taken) -> None:
     rows = iter(source.rows)
     head = list(islice(rows, SEARCHED_ROWS))
+    taken.is_blank &= not any(cell not in (None, "") for row in head for cell in row)
     if any(len(row) > MOST_COLUMNS for row in head):
         raise NotReadable(TOO_WIDE)
     layout = recognise(head, presets)

@@ -22,6 +22,13 @@ EMPTY = Text("文件是空的", "the file is empty")
 LOCKED = Text("设了打开密码", "it has a password")
 DAMAGED = Text("文件不完整或已损坏", "it is cut off or damaged")
 NO_TABLE = Text("不是表格文件", "it is no table")
+ENTITIES = Text(
+    "文件里声明了 XML 实体，不安全，没有打开", "it declares XML entities, which is not safe"
+)
+OTHER_FORMAT = Text(
+    "是“XML 表格 2003”格式，请用 Excel 打开后另存为 .xlsx",
+    "it is an XML spreadsheet of 2003; open it in Excel and save it as .xlsx",
+)
 QUOTES = Text("引号没有成对，分不清各列", "a quotation mark is never closed")
 TOO_LARGE = Text(
     f"超过 {LARGEST >> 20} MB，请按时间段分几次导出",

@@ -3,13 +3,21 @@
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
-from sheetops.adapters.exports.refusals import EMPTY, LARGEST, LOCKED, TOO_LARGE, NotReadable
+from sheetops.adapters.exports.refusals import (
+    EMPTY,
+    LARGEST,
+    LOCKED,
+    OTHER_FORMAT,
+    TOO_LARGE,
+    NotReadable,
+)
 from sheetops.records.cells import Raw
 
 Row = Sequence[Raw]
 
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _ENCRYPTED_STREAM = "EncryptedPackage".encode("utf-16-le")
+_XML_SHEET = b"urn:schemas-microsoft-com:office:spreadsheet"
 _HTML = (b"<html", b"<table", b"<!doctype html")
 
 
@@ -58,5 +66,7 @@ def _texts(data: bytes) -> Iterator[Source]:
 
     lines = decoded(data)
     start = data[:2048].replace(b"\0", b"").lower()
+    if _XML_SHEET in start:
+        raise NotReadable(OTHER_FORMAT)
     is_html = any(mark in start for mark in _HTML)
     yield Source(None, html_rows(lines) if is_html else separated(lines), lines.warts)

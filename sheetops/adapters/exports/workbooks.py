@@ -1,12 +1,14 @@
 """Workbooks as exports: .xlsx within bounds that are known beforehand, and .xls."""
 
 import zipfile
+import zlib
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from io import BytesIO
 
 from sheetops.adapters.exports.refusals import (
     DAMAGED,
+    ENTITIES,
     LARGEST_UNPACKED,
     LOCKED,
     MOST_COLUMNS,
@@ -22,6 +24,8 @@ from sheetops.adapters.workbook.read_rows import DamagedWorkbook, RowReader
 from sheetops.records.cells import Raw
 
 _ENCRYPTED = 0x1
+_START = 1024
+"""Bytes at the start of a part in which a document type stands, where it has one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,13 +71,26 @@ def old_workbook_sheets(data: bytes) -> Iterator[Source]:
 def _weigh(data: bytes) -> None:
     """Refuse what would be too large unpacked, and what cannot be unpacked without a password."""
     try:
-        parts = zipfile.ZipFile(BytesIO(data)).infolist()
+        book = zipfile.ZipFile(BytesIO(data))
     except (zipfile.BadZipFile, ValueError, OSError, NotImplementedError) as error:
         raise NotReadable(DAMAGED) from error
+    parts = book.infolist()
     if any(part.flag_bits & _ENCRYPTED for part in parts):
         raise NotReadable(LOCKED)
     if sum(part.file_size for part in parts) > LARGEST_UNPACKED:
         raise NotReadable(UNPACKED)
+    for part in parts:
+        if part.filename.endswith(".xml") and b"<!DOCTYPE" in _start(book, part):
+            raise NotReadable(ENTITIES)
+
+
+def _start(book: zipfile.ZipFile, part: zipfile.ZipInfo) -> bytes:
+    """Return the first bytes of a part; none where it is damaged, which its reader will tell."""
+    try:
+        with book.open(part) as file:
+            return file.read(_START)
+    except (zipfile.BadZipFile, zlib.error, ValueError, OSError, NotImplementedError, EOFError):
+        return b""
 
 
 def _from_first_column(left: int, rows: Iterator[Sequence[Raw]]) -> Iterator[Sequence[Raw]]:

@@ -1,12 +1,12 @@
 """Which row of the book a row of an export is about."""
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from sheetops.records.applications import APPLICATIONS
 from sheetops.records.columns import Value
 from sheetops.records.states import FINAL_STATES
-from sheetops.records.table import Record, Span, Table
+from sheetops.records.table import Record, Table, as_key
 from sheetops.rules.importing.export import ExportRow
 
 
@@ -91,7 +91,14 @@ class Matches:
         return [self._table[place] for place in places]
 
 
-def key_of(values: dict[str, Value]) -> str | None:
-    """Return the natural key of a new row, as the table will build it; None where it has none."""
-    span = Span("", "", (0,), {}, {})
-    return Table(APPLICATIONS, {key: [value] for key, value in values.items()}, (span,)).keys[0]
+def key_of(values: Mapping[str, Value]) -> str | None:
+    """Return the natural key of a new row, as a table builds it; None where it has none.
+
+    As in `sheetops.records.table.Table.natural_keys`, for one row: only the last part of a key
+    may be missing.
+    """
+    for names in APPLICATIONS.natural:
+        parts = [values.get(name) for name in names]
+        if None not in parts[:2]:
+            return "|".join(map(as_key, parts))
+    return None

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Mapping
+from functools import lru_cache
 from types import MappingProxyType
 
 from sheetops.records.spelling import folded
@@ -85,6 +86,7 @@ _FACTS: Mapping[str, str] = MappingProxyType(
 )
 
 
+@lru_cache(maxsize=4096)
 def fact_of(words: str) -> str | None:
     """Return what the platform's status says; None for words that are not known.
 
@@ -104,6 +106,7 @@ _DISPUTED = frozenset(
 )
 
 
+@lru_cache(maxsize=4096)
 def is_disputed(words: str) -> bool:
     """Return whether the platform has taken a case over (its cs_status is 2–5, 10 or 11)."""
     return folded(words) in _DISPUTED

@@ -76,7 +76,8 @@ def known_row(export: Export, row: ExportRow, record: Record, desk: ImportDesk) 
     """Yield what the export changes in an application that is recorded already, and in its slip."""
     for key, value in told(row).items():
         column = APPLICATIONS.by_key[key]
-        if Writer.IMPORT in column.writers:
+        # nearly everything is as it was
+        if record[key] != value and Writer.IMPORT in column.writers:
             yield from _cell(export, row, record, column, value)
     slip = desk.slip_of(record)
     yield from status_of(export, row, record, slip, desk)
@@ -84,10 +85,13 @@ def known_row(export: Export, row: ExportRow, record: Record, desk: ImportDesk) 
         yield from _slip(export, row, slip, desk)
 
 
+_TOLD = frozenset(APPLICATIONS.by_key) - {"responsible"}
+"""Whose fault it was people decide; the platform's word is where a new case starts from."""
+
+
 def told(row: ExportRow) -> dict[str, Value]:
     """Return what the row says in columns of Applications, column key → value."""
-    found = {key: row.facts[key] for key in APPLICATIONS.by_key if key in row.facts}
-    found.pop("responsible", None)
+    found = {key: row.facts[key] for key in row.facts if key in _TOLD}
     by_platform = [row.facts[key] for key in _BY_PLATFORM if key in row.facts]
     if by_platform:
         found["sys_auto"] = any(by_platform)
