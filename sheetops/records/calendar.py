@@ -33,6 +33,7 @@ CALENDAR = Sheet(
         define("notified", "已通知|Notified", Kind.FLAG, "O", "M", Band.TYPED, "发出后填“是”|Yes once sent", width=8),
         define("source", "来源|Source", Kind.TEXT, "C", "M", Band.TYPED, "国务院通知、平台公告|State Council or platform notice", when="法定假日和大促必填|for holidays and promotions", width=22),
         define("applies_shop", "适用店铺|Shops", Kind.TEXT, "O", "M", Band.SELDOM, "留空为全部|Empty: all", width=12),
+        define("reply", "买家通知话术|Notice to paste", Kind.PROSE, "O", "J", Band.JOBS, "到时直接发给买家，发出后在“已通知”填“是”|Send it to buyers as it is, then put Yes under Notified", width=40),
         define("issues", "校验提示|Issues", Kind.PROSE, "O", "J", Band.JOBS, "有问题时写在这里，改好后自动清空|What is wrong, cleared when mended", width=40),
     ),
 )

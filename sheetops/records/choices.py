@@ -239,6 +239,7 @@ CHOICES: Mapping[str, tuple[Choice, ...]] = MappingProxyType(
             ("promotion", "大促", "Promotion"),
             ("closure", "店铺休息", "Shop closed"),
             ("courier_stop", "物流停运", "Couriers stopped"),
+            ("policy", "政策变更", "Policy change"),
             ("other", "其他", "Other"),
         ),
         "agent_role": _choices(

@@ -95,6 +95,15 @@ EXCHANGE_SLIP: Row = {
 }
 STOCK: list[Row] = [{}, {"sku_code": "TS-001-M", "on_hand": 1}]
 DONE: Row = {"status": "done", "verified_at": day("2026-03-09"), "verified_by": "KF001"}
+SUCCESSOR: Row = {"policy_id": "P-NR-11", "valid_from": day("2026-03-15"), "priority": 90}
+ANNOUNCED: Row = {
+    "kind": "policy",
+    "name": "无理由期限变更",
+    "date_from": day("2026-03-15"),
+    "date_to": day("2026-04-15"),
+    "notice_text": "3月15日起无理由期限延长至15天",
+    "notice_send_at": at("2026-03-12 10:00"),
+}
 COUSIN: Row = {"policy_id": "P-NR-02", "valid_from": day("2026-02-01")}
 
 
@@ -534,6 +543,17 @@ KIND_CASES: tuple[KindCase, ...] = (
         ),
     ),
     one("calendar-workday", "calendar", {"is_workday": True}),
+    one(
+        "notice-unsent",
+        "calendar",
+        {"notice_text": "清明值班", "notice_send_at": at("2026-03-09 10:00")},
+        {"notice_text": "清明值班", "notice_send_at": at("2026-03-09 10:00"), "notified": True},
+    ),
+    KindCase(
+        "policy-unannounced",
+        {"policy": [{}, SUCCESSOR]},
+        {"policy": [{}, SUCCESSOR], "calendar": ANNOUNCED},
+    ),
     one(
         "notice-late",
         "calendar",

@@ -75,6 +75,20 @@ CALENDAR_WORKDAY = warning(
     "请核对国务院的放假通知。|Compare it with the State Council's notice.",
     urgency=67,
 )
+NOTICE_UNSENT = error(
+    "notice-unsent",
+    "通知没有按时发给买家|Notice to buyers not sent",
+    "“{value}”的通知应在 {wanted} 前发给买家，还没有标记已发。|The notice for {value} was due to buyers by {wanted} and is not marked as sent.",
+    "请把“买家通知话术”发给买家，然后在“已通知”填“是”。|Send buyers the text under Notice to paste, then put Yes under Notified.",
+    urgency=16,
+)
+POLICY_UNANNOUNCED = warning(
+    "policy-unannounced",
+    "政策变更还没有通知|Policy change without a notice",
+    "{value} 从 {wanted} 起生效，“日历”里还没有给买家的通知。|{value} holds from {wanted}; the Calendar has no notice to buyers for it.",
+    "请在“日历”加一行：类型“政策变更”，开始日期 {wanted}，写好通知和时间；不必通知的，在“已通知”填“是”。|Add a Calendar row of the kind Policy change that begins on {wanted}, with a text and a time; where nobody need be told, put Yes under Notified.",
+    urgency=44,
+)
 NOTICE_LATE = warning(
     "notice-late",
     "对外通知太晚|Notice comes late",
@@ -109,6 +123,8 @@ KINDS = (
     POLICY_OVERLAP,
     CALENDAR_OVERLAP,
     CALENDAR_WORKDAY,
+    NOTICE_UNSENT,
+    POLICY_UNANNOUNCED,
     NOTICE_LATE,
     VOID_CLAUSE,
     PATTERN_INVALID,

@@ -14,6 +14,7 @@ from sheetops.rules.checks import (
     evidence_checks,
     handbook_checks,
     inspection_checks,
+    notice_checks,
     parcel_checks,
     people_checks,
     step_checks,
@@ -36,6 +37,7 @@ CHECKS: tuple[Check, ...] = (
     *inspection_checks.CHECKS,
     *people_checks.CHECKS,
     *handbook_checks.CHECKS,
+    *notice_checks.CHECKS,
 )
 """Every check, in the order in which a catalogue reads well."""
 

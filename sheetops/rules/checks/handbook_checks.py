@@ -122,7 +122,7 @@ def _calendar(audit: Audit) -> Iterator[Problem]:
     groups: defaultdict[tuple[object, object], list[int]] = defaultdict(list)
     rows = zip(words(table, "kind"), words(table, "applies_shop"), strict=True)
     for index, key in enumerate(rows):
-        if key[0] is not None and key[0] != "other":
+        if key[0] not in (None, "other", "policy"):
             groups[key].append(index)
     for indexes in groups.values():
         for place, index in enumerate(indexes):

@@ -9,7 +9,7 @@ from sheetops.records.problems import Place, Problem
 from sheetops.records.table import Table
 from sheetops.records.text import Language
 from sheetops.rules.checks.issues import issues_text
-from sheetops.rules.writes import keyed_rows, write
+from sheetops.rules.writes import write
 
 _ROW = tuple[str | None, str, str | None, int | str]
 
@@ -35,11 +35,23 @@ def plan_issues(
 def _plan_table(
     table: Table, by_row: dict[_ROW, list[Problem]], language: Language
 ) -> Iterator[SetValue]:
-    for row in keyed_rows(table):
-        found = _row_of(table.sheet.key, row.place())
+    told = table.column("issues")
+    for at, found in enumerate(_rows(table)):
         problems = by_row.get(found, ()) if found else ()
-        wanted = issues_text(problems, language) if problems else None
-        yield from write(row, "issues", wanted)
+        # a row that has nothing to say and says nothing is most of a book: it is not looked at
+        if (problems or told[at] is not None) and table.finds(at):
+            wanted = issues_text(problems, language) if problems else None
+            yield from write(table[at], "issues", wanted)
+
+
+def _rows(table: Table) -> Iterator[_ROW | None]:
+    """Yield what tells each row of the table from all others; None for one that nothing names."""
+    at = 0
+    for span in table.spans:
+        for number in span.rows:
+            name = number or table.keys[at]
+            yield None if name is None else (table.sheet.key, span.book, span.title, name)
+            at += 1
 
 
 def _row_of(sheet_key: str | None, place: Place) -> _ROW | None:

@@ -16,6 +16,7 @@ from sheetops.records.table import Record
 from sheetops.records.text import Language, Text
 from sheetops.rules.deadlines.deadlines import reckon
 from sheetops.rules.deadlines.workdays import Workdays
+from sheetops.rules.notices.announcements import slip_line
 from sheetops.rules.policy.rulebook import Rulebook
 from sheetops.rules.slips.drafts import Draft, drafts
 from sheetops.rules.slips.numbering import SlipKind, is_valid
@@ -147,7 +148,7 @@ def register_row(draft: Draft, number: str, now: datetime, speaker: Speaker) -> 
         "ship_to_phone": address.phone,
         "ship_to_addr": address.address,
         "ship_to_zip": address.postcode or None,
-        "notes": _notes(draft, str(mode), speaker),
+        "notes": _notes(draft, str(mode), now, speaker),
         "x_sku": draft.x_sku,
         "x_qty": draft.pieces if exchange else None,
         "pickup_at": case["pickup_at"] if mode == "pickup" else None,
@@ -157,12 +158,13 @@ def register_row(draft: Draft, number: str, now: datetime, speaker: Speaker) -> 
     }
 
 
-def _notes(draft: Draft, mode: str, speaker: Speaker) -> str:
+def _notes(draft: Draft, mode: str, now: datetime, speaker: Speaker) -> str:
     reason = speaker.records["reasons"].find(draft.case.text("reason_code"))
     kind = reason.text("reason_class") if reason else None
     pickup = draft.case["pickup_at"]
     when = pickup if isinstance(pickup, datetime) else None
-    lines = notes(draft.slip_type, mode, kind, when, speaker.settings.limits)
+    notice = slip_line(speaker.records["calendar"], now.date(), draft.case.text("shop"))
+    lines = notes(draft.slip_type, mode, kind, when, speaker.settings.limits, notice)
     return "\n".join(line.to(speaker.language) for line in lines)
 
 

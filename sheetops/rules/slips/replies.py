@@ -15,7 +15,7 @@ from sheetops.records.problems import Problem
 from sheetops.records.settings import Settings
 from sheetops.records.table import Record
 from sheetops.records.text import Language
-from sheetops.rules.slips.reply_facts import PLACEHOLDERS, facts_of
+from sheetops.rules.slips.reply_facts import PLACEHOLDERS, facts_of, shop_facts
 
 _PLACEHOLDER = re.compile(r"\{([A-Za-z_][A-Za-z0-9_]*)\}")
 
@@ -38,16 +38,25 @@ class Speaker:
         The handbook's first row in force wins. `slip` is a register row, and `more` what only the
         caller knows.
         """
-        scripts = self.records["scripts"]
-        rows = (row for row in scripts if row["scene"] == scene and row["status"] == "active")
-        row = next(rows, None)
-        body = (row.text("body").strip() if row else "") or self.shipped.get(scene, "").strip()
+        row, body = self._script(scene)
         if not body:
             return None
         facts = facts_of(case, slip or {}, self.records, self.settings, self.language) | more
         if row and row["policy_ref"] is not None:
             facts["policy_ref"] = row.text("policy_ref")
         return fill(body, facts)
+
+    def announce(self, notice: str) -> str:
+        """Return what all buyers are told: the notice in the script of its scene, else alone."""
+        _, body = self._script("notice")
+        facts = shop_facts(self.records, self.settings, self.language) | {"notice": notice}
+        return fill(body or "{notice}", facts)
+
+    def _script(self, scene: str) -> tuple[Record | None, str]:
+        scripts = self.records["scripts"]
+        rows = (row for row in scripts if row["scene"] == scene and row["status"] == "active")
+        row = next(rows, None)
+        return row, (row.text("body").strip() if row else "") or self.shipped.get(scene, "").strip()
 
 
 def fill(body: str, facts: Mapping[str, str]) -> str:

@@ -53,6 +53,12 @@ def facts_of(
     return {name: words for source in sources for name, words in source.items() if words}
 
 
+def shop_facts(records: Records, settings: Settings, language: Language) -> dict[str, str]:
+    """Return what is known without any case, by placeholder name."""
+    found = _shop_facts(settings, language) | _window_facts(records)
+    return {name: words for name, words in found.items() if words}
+
+
 def _shop_facts(settings: Settings, language: Language) -> dict[str, str]:
     address, limits = settings.return_address, settings.limits
     return {

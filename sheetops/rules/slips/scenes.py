@@ -3,7 +3,6 @@
 from collections.abc import Iterator
 
 from sheetops.actions import SetValue
-from sheetops.records.columns import Value
 from sheetops.records.table import Record
 from sheetops.rules.slips.replies import Speaker
 from sheetops.rules.slips.states import OPEN, slip_status
@@ -31,7 +30,7 @@ def case_reply(case: Record, slip: Record | None, speaker: Speaker) -> str | Non
     if slip is not None and slip["reply"] is not None and later is None:
         return slip.text("reply")
     scene = later or _scene_of(case)
-    return speaker.say(scene, case, columns_of(slip) if slip else None) if scene else None
+    return speaker.say(scene, case, slip.fields() if slip else None) if scene else None
 
 
 def slip_later_scene(slip: Record) -> str | None:
@@ -63,15 +62,10 @@ def plan_replies(speaker: Speaker) -> Iterator[SetValue]:
             wanted = None
         elif status in OPEN or slip["slip_status"] in OPEN:
             scene = slip_later_scene(slip)
-            wanted = (speaker.say(scene, case, columns_of(slip)) if scene else None) or seen
+            wanted = (speaker.say(scene, case, slip.fields()) if scene else None) or seen
         if wanted != seen:
             book = slip.place().book
             yield SetValue("slips", slip.text("slip_no"), "reply", seen, wanted, book)
-
-
-def columns_of(row: Record) -> dict[str, Value]:
-    """Return the row's values by column key."""
-    return {column.key: value for column, value in row.fields().items()}
 
 
 def _scene_of(case: Record) -> str | None:

@@ -67,9 +67,17 @@ def deadline_words(due: datetime, language: Language) -> str:
 
 
 def notes(
-    slip_type: str, mode: str, reason_class: str | None, pickup_at: datetime | None, limits: Limits
+    slip_type: str,
+    mode: str,
+    reason_class: str | None,
+    pickup_at: datetime | None,
+    limits: Limits,
+    notice: Text | None = None,
 ) -> tuple[Text, ...]:
-    """Return the notes of a slip, six lines, each short enough for half a postcard."""
+    """Return the notes of a slip, six lines, each short enough for half a postcard.
+
+    While buyers are told of other times (`notice`), that stands in place of the usual times.
+    """
     return (
         Text(
             "只寄回上列商品，连同配件、赠品和发票",
@@ -81,7 +89,7 @@ def notes(
         ),
         *_way(mode, pickup_at),
         _condition(reason_class),
-        _times(slip_type, limits),
+        notice or _times(slip_type, limits),
     )
 
 
