@@ -15,7 +15,7 @@ from typing import BinaryIO
 
 from filelock import FileLock, Timeout
 
-from sheetops.errors import SheetopsError
+from sheetops.errors import JobFailed, SheetopsError
 from sheetops.rules.privacy.masking import mask_text
 
 FOLDER = "log"
@@ -32,11 +32,16 @@ _QUOTED = re.compile(r"'[^'\n]*'|\"[^\"\n]*\"")
 _NAME_IN_CODE = re.compile(r"""['"][A-Za-z_][\w.-]*['"]""", re.ASCII)
 
 
+def log_file(state_folder: Path) -> Path:
+    """Return where the newest lines of the log are."""
+    return state_folder / FOLDER / FILE
+
+
 class Logbook:
     """The log in `state_folder`. Times are shop time and never go back, whatever the clock does."""
 
     def __init__(self, state_folder: Path) -> None:
-        self.path = state_folder / FOLDER / FILE
+        self.path = log_file(state_folder)
         self._last: str | None = None
 
     def write(self, now: datetime, event: str, **facts: Fact) -> None:
@@ -55,7 +60,9 @@ class Logbook:
     def failed(self, now: datetime, event: str, error: BaseException, **facts: Fact) -> None:
         """Add a line about a failure, with the traceback of what caused it."""
         cause = error.__cause__ if isinstance(error, SheetopsError) else error
-        told = str(error) if isinstance(error, SheetopsError) else _told(error)
+        # our own words are written for people; those of a job that broke off quote its cause
+        is_ours = isinstance(error, SheetopsError) and not isinstance(error, JobFailed)
+        told = str(error) if is_ours else _told(error)
         where = "\n".join(_trace(cause)) if cause is not None else None
         self.write(now, event, error=type(error).__name__, message=told, traceback=where, **facts)
 

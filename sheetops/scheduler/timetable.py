@@ -3,7 +3,7 @@
 import difflib
 import re
 import tomllib
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, fields
 from pathlib import Path
 from typing import Literal
@@ -33,13 +33,25 @@ class Entry:
     missed: Literal["latest", "all"] = "latest"
 
 
-def load_timetable(path: Path) -> tuple[Entry, ...]:
-    """Return the timetable in `path`; SettingsError names the job and the key that is wrong."""
+def load_timetable(path: Path, jobs: Collection[str] | None = None) -> tuple[Entry, ...]:
+    """Return the timetable in `path`; SettingsError names the job and the key that is wrong.
+
+    `jobs` are the names of all jobs there are; None: nobody has looked.
+    """
     try:
         found = tomllib.loads(path.read_text("utf-8-sig"))
     except (OSError, ValueError) as error:
         raise _wrong(path.name, Text(str(error), str(error))) from error
+    for job in found:
+        if jobs is not None and job not in jobs:
+            raise _no_job(job, jobs)
     return tuple(_entry(job, said) for job, said in found.items())
+
+
+def _no_job(job: str, jobs: Collection[str]) -> SettingsError:
+    near = difflib.get_close_matches(job, jobs, n=1)
+    hint = near[0] if near else " / ".join(sorted(jobs))
+    return _wrong(job, Text(f"没有这个任务，可用：{hint}", f"there is no such job; try {hint}"))
 
 
 def _entry(job: str, said: object) -> Entry:

@@ -13,12 +13,17 @@ from sheetops.scheduler.slots import is_meant_for
 from sheetops.scheduler.timetable import Entry, load_timetable
 from sheetops.shop import Shop
 from sheetops.shop.housekeeping import tidy
+from sheetops.shop.jobs import job_names
 from sheetops.shop.running import DayRun, Progress, perform, slots_now
 
 
 def timetable(shop: Shop) -> tuple[Entry, ...]:
-    """Return the shop's timetable: its own, else the one that is shipped."""
-    return load_timetable(shipped.find("jobs", "schedule.toml", shop.folder))
+    """Return the shop's timetable: its own, else the one that is shipped.
+
+    SettingsError for a mistake in it, a job that does not exist included.
+    """
+    path = shipped.find("jobs", "schedule.toml", shop.folder)
+    return load_timetable(path, job_names(shop.folder))
 
 
 def run_due(shop: Shop, progress: Progress) -> DayRun:

@@ -1,6 +1,7 @@
 """Loads jobs by path: the shop's own `jobs/NAME.py` first, then the one that sheetops ships."""
 
 import importlib.util
+import traceback
 from collections.abc import Iterator
 from pathlib import Path
 from types import ModuleType
@@ -25,8 +26,11 @@ class Job(Protocol):
         ...
 
 
-def load_job(name: str, folder: Path) -> Job:
-    """Return the job `name`; UsageError when there is none, JobFailed when it cannot be loaded."""
+def load_job(name: str, folder: Path, log: Path | None = None) -> Job:
+    """Return the job `name`; UsageError when there is none, JobFailed when it cannot be loaded.
+
+    `log` is where the details of a failure will be found.
+    """
     try:
         path = shipped.find("jobs", f"{name}.py", folder)
     except FileNotFoundError as error:
@@ -38,9 +42,9 @@ def load_job(name: str, folder: Path) -> Job:
     try:
         spec.loader.exec_module(module)
     except Exception as error:
-        raise broken(name, error) from error
+        raise broken(name, error, log) from error
     if not callable(getattr(module, "plan", None)):
-        raise broken(name, AttributeError("plan(shop)"))
+        raise broken(name, AttributeError("plan(shop)"), log)
     return cast("Job", module)
 
 
@@ -50,18 +54,32 @@ def job_names(folder: Path) -> list[str]:
     return sorted({path.stem for place in places for path in place.glob("[a-z]*.py")})
 
 
-def broken(name: str, error: Exception) -> JobFailed:
-    """Return the error that says that the job `name` broke off, and on what."""
-    what = f"{type(error).__name__}: {error}"
+def broken(name: str, error: Exception, log: Path | None = None) -> JobFailed:
+    """Return the error that says that the job `name` broke off, where and on what.
+
+    `log` is where the details will be found; None where nothing is written down.
+    """
+    what, (file, line) = f"{type(error).__name__}: {error}", _where(error)
     failure = JobFailed(
-        Text(f"任务 {name} 中断：{what}。", f"The job {name} broke off: {what}."),
         Text(
-            "这个任务没有做任何改动。请用 sheetops doctor 检查；详情见日志。",
-            "It changed nothing. `sheetops doctor` looks for the cause; the log has the details.",
+            f"任务 {name} 中断：{what}" + (f"（{file} 第 {line} 行）。" if file else "。"),
+            f"The job {name} broke off: {what}" + (f" ({file}, line {line})." if file else "."),
+        ),
+        Text(
+            "这个任务没有做任何改动。可用 sheetops doctor 检查"
+            + (f"；详情已写入日志 {log}。" if log else "。"),
+            "It changed nothing. `sheetops doctor` looks for the cause"
+            + (f"; the details are in the log {log}." if log else "."),
         ),
     )
     failure.__cause__ = error  # the log tells where it came from
     return failure
+
+
+def _where(error: Exception) -> tuple[str, int]:
+    """Return the file and the line in which the error arose; nothing for one never raised."""
+    frames = traceback.extract_tb(error.__traceback__)
+    return (Path(frames[-1].filename).name, frames[-1].lineno or 0) if frames else ("", 0)
 
 
 def _unknown(name: str, folder: Path) -> UsageError:

@@ -10,6 +10,7 @@ from datetime import datetime, timedelta
 from typing import TypeVar
 
 from sheetops.actions import Action, PublishBoard
+from sheetops.adapters.logbook import log_file
 from sheetops.errors import LogBroken, SheetopsError
 from sheetops.records.problems import Problem
 from sheetops.records.text import Text
@@ -58,12 +59,13 @@ class DayRun:
 def plan_job(shop: Shop, name: str) -> JobRun:
     """Return what the job wants done now; a plan that breaks off is told, and changes nothing."""
     started = time.perf_counter()
+    log = None if shop.is_rehearsal else log_file(shop.state_folder)
     try:
-        actions = tuple(load_job(name, shop.folder).plan(shop))
+        actions = tuple(load_job(name, shop.folder, log).plan(shop))
     except SheetopsError as error:
         return JobRun(name, error=error)
     except Exception as error:  # noqa: BLE001 - one job that breaks off must not stop the others
-        return JobRun(name, error=broken(name, error))
+        return JobRun(name, error=broken(name, error, log))
     return JobRun(name, actions, time.perf_counter() - started)
 
 

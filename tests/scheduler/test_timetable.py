@@ -89,3 +89,12 @@ def test_time_zone_when_it_does_not_exist_is_named(zone: str) -> None:
         system_clock(zone)
     assert f'"{zone}"' in caught.value.message.en
     assert "Asia/Shanghai" in caught.value.remedy.zh
+
+
+def test_job_in_the_timetable_that_does_not_exist_is_named_with_the_nearest(tmp_path: Path) -> None:
+    path = tmp_path / "schedule.toml"
+    path.write_text('[fille_log]\nat = ["09:00"]\n')
+    with pytest.raises(SettingsError) as told:
+        load_timetable(path, ["file_log", "advise"])
+    assert "fille_log" in told.value.message.en
+    assert "file_log" in told.value.message.zh

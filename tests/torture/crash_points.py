@@ -12,14 +12,14 @@ import os
 import shutil
 import sys
 import tempfile
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 
 import sheetops
-from tests.torture.crash_world import facts, mail_server, make_world, run
+from tests.torture.crash_world import Coming, facts, mail_server, make_world, run
 
 
 @dataclass
@@ -75,23 +75,22 @@ class Trial:
         shutil.rmtree(self.world.home)
         shutil.copytree(self.home / f"before-{number}", self.world.home)
 
-    def points(self, every: bool) -> Iterator[tuple[int, int]]:
-        """Yield (which run is killed, at which crash point): all, or each name's first and last."""
+    def points(self, every: bool) -> Iterator[tuple[int, Coming]]:
+        """Yield (which run is killed, where): at every coming, or at each name's first and last."""
         for number, names in enumerate(self.paths):
-            first = {name: at for at, name in reversed([*enumerate(names)])}
-            last = {name: at for at, name in enumerate(names)}
-            wanted = range(len(names)) if every else sorted({*first.values(), *last.values()})
-            yield from ((number, at) for at in wanted)
+            for name, count in Counter(names).items():
+                wanted = range(1, count + 1) if every else sorted({1, count})
+                yield from ((number, (name, at)) for at in wanted)
 
-    def kill(self, number: int, at: int) -> None:
+    def kill(self, number: int, at: Coming) -> None:
         """Kill the first or the second run at a point, recover twice, and compare."""
         self._put_back(number)
         if run(self.world, kill_at=at) is not None:
-            raise RuntimeError("the run was not killed")
+            raise RuntimeError(f"the run did not come to {at}")
         run(self.world)
         run(self.world)
         found, wanted = facts(self.world), self.wanted[number]
-        tally = self.tallies[self.paths[number][at]]
+        tally = self.tallies[at[0]]
         unsure = [line for line in found if line.endswith(": uncertain")]
         tally.runs += 1
         tally.uncertain += len(unsure)
@@ -126,7 +125,7 @@ def main(arguments: list[str] | None = None) -> int:
     options = parser.parse_args(arguments)
     with trial() as done:
         for number, at in done.points(options.every):
-            if done.paths[number][at].startswith(options.only):
+            if at[0].startswith(options.only):
                 done.kill(number, at)
         return _print_table(done)
 

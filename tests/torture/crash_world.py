@@ -140,20 +140,24 @@ def in_state(world: World) -> Iterator[None]:
             os.environ.pop(name) if value is None else os.environ.update({name: value})
 
 
-def run(world: World, now: datetime = NOW, kill_at: int | None = None) -> list[str] | None:
+Coming = tuple[str, int]
+"""A crash point, and the how-manieth coming to it, from 1."""
+
+
+def run(world: World, now: datetime = NOW, kill_at: Coming | None = None) -> list[str] | None:
     """Run every job in a process of its own; return the crash points it came to, in their order.
 
-    With `kill_at` the process kills itself at the crash point of that number: then None.
+    With `kill_at` the process kills itself there: then None.
     """
     return in_child(lambda: _run(world, now, kill_at))
 
 
-def _run(world: World, now: datetime, kill_at: int | None) -> list[str]:
+def _run(world: World, now: datetime, kill_at: Coming | None) -> list[str]:
     names: list[str] = []
 
     def come_to(name: str) -> None:
         names.append(name)
-        if len(names) - 1 == kill_at:
+        if kill_at == (name, names.count(name)):
             os.kill(os.getpid(), signal.SIGKILL)
 
     swap, _pause = Tools.__init__.__defaults__ or ()

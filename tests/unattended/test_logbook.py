@@ -12,6 +12,7 @@ from sheetops.adapters.logbook import Logbook
 from sheetops.rules.privacy.personal import find_personal
 from sheetops.scheduler.turn import run_due, run_named
 from sheetops.shop import Shop
+from sheetops.shop.running import rehearse
 
 NOW = datetime.fromisoformat("2026-11-23 10:15")
 PERSONAL = "收件人：张小雨 13812345678 浙江省杭州市余杭区文一西路969号3幢501室 a.b@example.com"
@@ -109,9 +110,20 @@ def test_job_when_it_breaks_off_leaves_its_traceback_without_what_it_quotes(shop
     assert "greet.py:6 in plan" in trace
     assert "KeyError" in trace
     assert "13812345678" not in json.dumps(line)
+    assert "王小明" not in json.dumps(line, ensure_ascii=False)
     run = opened.state.ledger.latest("greet")
     assert run is not None
     assert run.state == "failed"
+
+
+def test_job_when_it_breaks_off_says_where_and_in_which_file_the_details_are(shop: Path) -> None:
+    (shop / "jobs").mkdir()
+    (shop / "jobs" / "greet.py").write_text(JOB, encoding="utf-8")
+    opened = Shop(shop, FixedClock(NOW))
+    (error,) = run_named(opened, ["greet"], silent).errors
+    assert "greet.py 第 6 行" in error.message.zh
+    assert str(Logbook(opened.state_folder).path) in error.remedy.en
+    assert "log" not in rehearse(opened, ["greet"], silent).errors[0].remedy.en
 
 
 def test_log_after_a_day_tells_each_job_and_what_went_out(shop: Path) -> None:

@@ -112,6 +112,13 @@ def test_windows_task_when_the_shop_is_on_a_drive_letter_advises_the_share(tmp_p
     assert said(task(found), "Settings/ExecutionTimeLimit") == "PT0S"
 
 
+def test_windows_task_when_the_shop_is_on_this_disk_still_speaks_of_shares(tmp_path: Path) -> None:
+    local = define(work(r"C:\shop"), tmp_path).advice
+    on_share = define(work(UNC), tmp_path).advice
+    assert any(r"\\server\share" in text.en for text in local)
+    assert not any(r"\\server\share" in text.en for text in on_share)
+
+
 def test_windows_task_when_the_state_lies_elsewhere_says_so(tmp_path: Path) -> None:
     root = task(define(work("C:\\shop", state="D:\\state"), tmp_path))
     assert said(root, "Actions/Exec/Command") == "cmd.exe"

@@ -48,6 +48,13 @@ def _logon(work: Work) -> tuple[str, ...]:
     return ("/RU", work.account or "\\".join(parts), "/RP", "*")
 
 
+_IF_SHARED = Text(
+    "店铺若在网络共享上，请用 --shop \\\\服务器\\共享\\店铺 安装：映射的盘符在任务运行时不存在。",
+    "For a shop on a share install with --shop \\\\server\\share\\shop: a task has no mapped "
+    "drives.",
+)
+
+
 def _advice(folder: str) -> list[Text]:
     advice = [
         Text(
@@ -66,6 +73,8 @@ def _advice(folder: str) -> list[Text]:
                 "`net use` shows its \\\\server\\share path: install again with --shop and that.",
             ),
         )
+    elif not folder.startswith("\\\\"):
+        advice.insert(0, _IF_SHARED)
     return advice
 
 
