@@ -23,7 +23,8 @@ if TYPE_CHECKING:
 KEPT = timedelta(days=30)
 """How long the bytes of a mail that is out stay in the outbox; `reports/` has a copy."""
 
-_DATED = re.compile(r"(?P<name>.+)-(?P<day>\d{4}-\d{2}-\d{2})")
+_DATED = re.compile(r"(?P<name>.+?)-(?P<day>\d{4}-(?:W\d{2}|\d{2}(?:-\d{2})?))")
+"""A key that ends in a day, a week or a month."""
 
 
 @dataclass

@@ -68,6 +68,8 @@ class Settled:
             yield Text(
                 f"平台文件：{path}，说明在旁边的 .txt", f"Export: {path}; a note lies beside it"
             )
+        if self.mails:
+            yield Text(f"邮件已发出 {len(self.mails)} 封", f"Mails sent: {len(self.mails)}")
         for path in self.reports:
             yield Text(f"报告：{path}", f"Report: {path}")
         yield from self.notes

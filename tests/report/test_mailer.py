@@ -504,7 +504,14 @@ def test_a_mail_that_waits_says_when_it_is_tried_again(desk: Desk) -> None:
 
 @pytest.mark.parametrize(
     ("key", "name"),
-    [("daily-2026-11-23", "2026-11-23-daily"), ("../x y", "..-x-y"), ("weekly", "weekly")],
+    [
+        ("daily-2026-11-23", "2026-11-23-daily"),
+        ("digest-KF012-2026-11-23", "2026-11-23-digest-KF012"),
+        ("weekly-2026-W47", "2026-W47-weekly"),
+        ("monthly-2026-11", "2026-11-monthly"),
+        ("../x y", "..-x-y"),
+        ("weekly", "weekly"),
+    ],
 )
 def test_reports_stand_in_order_of_days(key: str, name: str) -> None:
     assert report_name(key) == name

@@ -11,6 +11,7 @@ from sheetops.adapters.gate import scan
 from sheetops.adapters.letters import build_letter
 from sheetops.adapters.mailer import page_of
 from sheetops.adapters.reports import Rendered, render_mail
+from sheetops.adapters.state.postings import MailState
 from sheetops.errors import JobFailed
 from sheetops.records import palette
 from sheetops.records.text import LANGUAGES, Language
@@ -98,3 +99,19 @@ def test_the_shops_own_template_comes_first_and_a_mistake_in_it_is_named(
     with pytest.raises(JobFailed) as broken:
         render_mail(name, MAILS[name](language), language, tmp_path)
     assert f"{part}, line 2 ('shopp' is undefined)" in broken.value.message.en
+
+
+@ALL
+def test_docs_name_every_value_that_a_template_is_given(name: str) -> None:
+    page = (Path(__file__).resolve().parents[2] / "docs" / "mails.md").read_text("utf-8")
+    heading = "weekly, monthly" if name in ("weekly", "monthly") else name
+    (_, section) = page.split(f"\n### {heading}\n")
+    told = set(re.findall(r"`(\w+)`", section.split("\n### ")[0]))
+    assert set(MAILS[name]("en")) - told == set()
+
+
+def test_docs_name_every_state_of_a_mail() -> None:
+    page = (Path(__file__).resolve().parents[2] / "docs" / "mails.md").read_text("utf-8")
+    assert re.findall(r"^\| (\w+) \| .*\| .*\|$", page, re.MULTILINE)[2:] == [
+        state.value for state in MailState
+    ]
