@@ -124,6 +124,14 @@ def test_formulas_of_rows_go_along() -> None:
     assert _sheet(data)["A6"].value == "=SUM(A2:A4)"
 
 
+def test_the_last_row_that_a_sheet_can_have_moves_up_and_whole_columns_stay() -> None:
+    rows = _FIVE + _row(1_048_576, _cell("A1048576", 7, "SUM(A:A)"))
+    after = '<conditionalFormatting sqref="B1:B1048576 C2:C1048576"/>'
+    markup = part(_remove(_book(rows, after), 3))
+    assert '<c r="A1048575"><f>SUM(A:A)</f>' in markup
+    assert 'sqref="B1:B1048576 C2:C1048575"' in markup
+
+
 def test_a_value_that_was_calculated_from_a_row_is_calculated_anew() -> None:
     rows = _FIVE + _row(8, _cell("A8", 200, "SUM(A2:A6)"), _cell("B8", 5, "2+3"))
     data = _remove(_book(rows), 3)

@@ -20,6 +20,7 @@ _VML_FORMULAS = ("FmlaLink", "FmlaRange", "FmlaTxbx", "FmlaMacro")
 _PIVOT_SOURCES = ("worksheetSource", "rangeSet")
 _NOTES = ("comments", "threadedComment")
 _NOTE = ("comment", "threadedComment")
+_OF_TABLE = ("table", "autoFilter", "sortState", "sortCondition")
 _CHAIN_ENTRY = re.compile(rb"<((?:[\w.-]+:)?)c(\s[^>]*?)/>")
 
 
@@ -75,10 +76,8 @@ def _move_pivot_source(document: Document, shift: Shift) -> None:
 
 def _move_table(root: Element, shift: Shift) -> None:
     for element in root.walk():
-        if element.name in ("table", "autoFilter", "sortState", "sortCondition"):
-            area = shift.area(parse_area(element.get("ref"))) if element.get("ref") else None
-            if area is not None:
-                _put(element, "ref", str(area))
+        if element.name in _OF_TABLE and element.get("ref"):
+            _put(element, "ref", str(shift.table(parse_area(element.get("ref")))))
         elif element.name in ("calculatedColumnFormula", "totalsRowFormula") and element.text:
             _write(element, follow(shift, element.text, root.get("displayName"), is_own=True))
 

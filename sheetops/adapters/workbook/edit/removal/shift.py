@@ -37,14 +37,19 @@ class Shift:
 
     def row(self, row: int) -> int:
         """Where a row is then; for one that goes, where the next one that stays is."""
-        return row - bisect_left(self.gone, row) if row < LAST_ROW else row
+        return row - bisect_left(self.gone, row)
 
     def rows(self, top: int, bottom: int) -> tuple[int, int] | None:
         """Where a range of rows is then; None when all of it goes."""
-        if bottom >= LAST_ROW:
-            return (self.row(top), bottom) if top < LAST_ROW else (top, bottom)
+        if (top, bottom) == (1, LAST_ROW):
+            return top, bottom  # whole columns
         new_top, new_bottom = self.row(top), bottom - bisect_right(self.gone, bottom)
         return (new_top, new_bottom) if new_top <= new_bottom else None
+
+    def table(self, area: Area) -> Area:
+        """Where a table is then, which may fill its columns from the first row to the last."""
+        bottom = area.bottom - bisect_right(self.gone, area.bottom)
+        return replace(area, top=self.row(area.top), bottom=bottom)
 
     def area(self, area: Area) -> Area | None:
         """Where an area is then; None when all of it goes."""
