@@ -27,6 +27,8 @@ class Post:
     at_recipient: Callable[[str], Reply] = lambda address: "250 OK"
     at_data: Callable[[Envelope], Reply] = lambda envelope: "250 OK"
     keeps_before_hanging_up: bool = True
+    waits: float = 0.0
+    """Seconds before each answer."""
     port: int = 0
 
     def count(self, recipient: str) -> int:
@@ -42,7 +44,7 @@ class Post:
         mail_options: list[str],
     ) -> str:
         envelope.mail_from = address
-        return self._answer(server, self.at_sender(address))
+        return await self._answer(server, self.at_sender(address))
 
     async def handle_RCPT(  # noqa: N802 - aiosmtpd's name
         self,
@@ -55,7 +57,7 @@ class Post:
         reply = self.at_recipient(address)
         if reply and reply.startswith("2"):
             envelope.rcpt_tos.append(address)
-        return self._answer(server, reply)
+        return await self._answer(server, reply)
 
     async def handle_DATA(  # noqa: N802 - aiosmtpd's name
         self, server: SMTP, session: Session, envelope: Envelope
@@ -63,9 +65,10 @@ class Post:
         reply = self.at_data(envelope)
         if (reply and reply.startswith("2")) or (reply is None and self.keeps_before_hanging_up):
             self.taken.append(envelope)
-        return self._answer(server, reply)
+        return await self._answer(server, reply)
 
-    def _answer(self, server: SMTP, reply: Reply) -> str:
+    async def _answer(self, server: SMTP, reply: Reply) -> str:
+        await asyncio.sleep(self.waits)
         if reply is None:
             assert isinstance(server.transport, asyncio.Transport)
             server.transport.abort()

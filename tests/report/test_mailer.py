@@ -331,6 +331,14 @@ def test_a_server_that_says_nothing_does_not_hang_the_run(desk: Desk) -> None:
     assert desk.states()[BOSS] is MailState.QUEUED
 
 
+def test_a_slow_server_gets_each_mail_once(desk: Desk, post: Post) -> None:
+    post.waits = 0.1
+    desk.queue(replace(DAILY, recipients=(BOSS, TWO)))
+    desk.deliver()
+    assert (post.count(BOSS), post.count(TWO)) == (1, 1)
+    assert desk.outbox.unsettled() == []
+
+
 def test_a_reply_that_is_none_after_data_is_uncertain(desk: Desk) -> None:
     with socket.create_server(("127.0.0.1", 0)) as odd:
         desk.mail = replace(MAIL, port=odd.getsockname()[1])

@@ -3,6 +3,7 @@
 import json
 from dataclasses import replace
 from pathlib import Path
+from shutil import copytree
 
 import pytest
 
@@ -18,11 +19,18 @@ from tests.report.test_mailer import BOSS, DAILY, TWO
 WHY = "no answer"
 
 
+@pytest.fixture(scope="module")
+def new_shop(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("new") / "shop"
+    init_shop(folder, "en", "Spruce")
+    return folder
+
+
 @pytest.fixture
-def shop(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Shop:
+def shop(new_shop: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Shop:
     """Return a shop with three mails: the report, one that is uncertain, one that was refused."""
     monkeypatch.setenv("SHEETOPS_STATE", str(tmp_path / "state"))
-    init_shop(tmp_path / "shop", "en", "Spruce")
+    copytree(new_shop, tmp_path / "shop")
     shop = Shop(tmp_path / "shop")
     box = shop.state.outbox
     settings = replace(shop.settings, mail=MAIL)
