@@ -126,6 +126,14 @@ def test_the_job_yields_one_board_with_what_waits() -> None:
     from sheetops.shop.jobs import load_job
 
     calendar = SimpleNamespace(is_workday=lambda day: True, known=lambda year: True)
+    logged = [
+        SimpleNamespace(
+            field="step_override",
+            new_value="仓库先收货",
+            logged_at=NOW,
+            case_id="AS20261122-0007",
+        )
+    ]
     waits = SimpleNamespace(book="slips.xlsx", count=5, since=NOW, held_by=None)
     shop = SimpleNamespace(
         records=month(),
@@ -136,6 +144,7 @@ def test_the_job_yields_one_board_with_what_waits() -> None:
         waiting=lambda: [waits],
         troubled_mails=lambda: [object()],
         obstacle=None,
+        log_rows=lambda: logged,
     )
     (action,) = load_job("refresh_board", Path("nowhere")).plan(shop)  # type: ignore[arg-type]
     assert isinstance(action, PublishBoard)
@@ -144,6 +153,7 @@ def test_the_job_yields_one_board_with_what_waits() -> None:
     assert [notice.words.zh[:8] for notice in content.notices] == [
         "5 项结果等待 ",
         "1 封邮件没有送",
+        "本月：主管放行跳",
     ]
     assert content.errors == 1
     assert board_of(shop, []).now == NOW

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from sheetops.records.cells import to_cell
-from sheetops.records.columns import Column, Value
+from sheetops.records.columns import Column, Kind, Value
 from sheetops.records.sheets import Sheet
 from sheetops.records.table import as_key
 from sheetops.records.text import Language
@@ -45,12 +45,17 @@ class Hand:
         return text if masked == value else f"{text} #{fingerprint(as_key(value), self.salt)}"
 
     def summary(self, sheet: Sheet, values: Mapping[str, Value]) -> str | None:
-        """Return what a row says, as `key=value; …`, without its state and what jobs derive."""
+        """Return what a row says, as `key=value; …`, without its state and what jobs derive.
+
+        Prose stands last: the log cuts what is too long, and no fact may go with it.
+        """
         state = STATE_COLUMNS.get(sheet.key)
+        columns = sorted(sheet.columns, key=lambda column: column.kind is Kind.PROSE)
         parts = [
-            f"{key}={self.filed(column, values[key])}"
-            for key, column in sheet.by_key.items()
-            if values.get(key) not in (None, "") and key not in BOOKKEEPING | _PRINTED | {state}
+            f"{column.key}={self.filed(column, values[column.key])}"
+            for column in columns
+            if values.get(column.key) not in (None, "")
+            and column.key not in BOOKKEEPING | _PRINTED | {state}
         ]
         return "; ".join(parts) or None
 

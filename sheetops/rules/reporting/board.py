@@ -113,13 +113,22 @@ class ShopNow(Protocol):
         ...
 
 
-def board_of(shop: ShopNow, items: Sequence[DueItem], day: date | None = None) -> Board:
-    """Return the board of `shop`, its figures about `day` (default: today)."""
+def board_of(
+    shop: ShopNow,
+    items: Sequence[DueItem],
+    day: date | None = None,
+    more: Iterable[Notice] = (),
+) -> Board:
+    """Return the board of `shop`, its figures about `day` (default: today).
+
+    `more` are notices that only this board has; they stand last.
+    """
     more = (
         *stopped_notices(shop.obstacle),
         *waiting_notices(shop.waiting(), shop.now),
         *mail_notices(len(shop.troubled_mails())),
         *year_notices(shop.workdays, shop.now.date()),
+        *more,
     )
     return board(shop.records, shop.now, shop.settings, items, shop.problems, more, day=day)
 

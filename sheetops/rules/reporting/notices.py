@@ -2,15 +2,17 @@
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date, datetime, time, timedelta
 from typing import Protocol
 
 from sheetops.errors import SheetopsError
 from sheetops.records.table import Record, Table
 from sheetops.records.text import Text
 from sheetops.rules.deadlines.workdays import Workdays
+from sheetops.rules.filing.log_rows import LogRow
 from sheetops.rules.notices.announcements import announcements, extensions
 from sheetops.rules.policy.facts import day_in
+from sheetops.rules.reporting.overrides import overrides
 
 AHEAD = timedelta(days=7)
 """How long before they begin the calendar's special days are announced."""
@@ -24,6 +26,9 @@ _WAS_DUE = Text(
     "“{name}”的通知应在 {when} 前发给买家，话术在“日历”里，发出后填“已通知”",
     "The notice for {name} was due to buyers at {when}; its text is in the Calendar, mark it there",
 )
+
+
+_THIS_MONTH = Text("本月", "This month")
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,6 +124,14 @@ def year_notices(workdays: Workdays, today: date) -> Iterator[Notice]:
         ),
         urgent=year == today.year,
     )
+
+
+def override_notices(rows: Iterable[LogRow], now: datetime) -> Iterator[Notice]:
+    """Yield on how many cases a rule was set aside this month; nothing where none was."""
+    month = datetime.combine(now.date().replace(day=1), time())
+    found = overrides(rows, month, now + _DAY)
+    if found.steps or found.decisions:
+        yield Notice(found.words(_THIS_MONTH))
 
 
 def ago(span: timedelta) -> Text:
