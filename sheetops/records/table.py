@@ -5,7 +5,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
-from sheetops.records.columns import Column, Value
+from sheetops.records.columns import Value
 from sheetops.records.problems import Place
 from sheetops.records.sheets import Sheet
 
@@ -88,6 +88,8 @@ class Table:
     def keys(self) -> tuple[str | None, ...]:
         """Return each row's key: its number, else its first complete natural key, else None."""
         own = self.column(self.sheet.key_column)
+        if None not in own:
+            return tuple(map(as_key, own))
         natural = self.natural_keys
         return tuple(
             as_key(value) if value is not None else (natural[index][0] if natural[index] else None)
@@ -97,14 +99,14 @@ class Table:
     @cached_property
     def natural_keys(self) -> tuple[tuple[str, ...], ...]:
         """Return each row's natural keys, best first; empty for a sheet that has none."""
-        found: list[list[str]] = [[] for _ in range(len(self))]
-        for names in self.sheet.natural:
-            columns = [self.column(name) for name in names]
-            # only the last part of a natural key may be missing (a sub-order number often is)
-            for index, parts in enumerate(zip(*columns, strict=True)):
-                if all(part is not None for part in parts[:2]):
-                    found[index].append("|".join(as_key(part) for part in parts))
-        return tuple(map(tuple, found))
+        by_name = [
+            _joined_keys([self.column(name) for name in names]) for names in self.sheet.natural
+        ]
+        if not by_name:
+            return ((),) * len(self)
+        return tuple(
+            tuple(key for key in keys if key is not None) for keys in zip(*by_name, strict=True)
+        )
 
     @cached_property
     def index(self) -> Mapping[str, int]:
@@ -120,6 +122,27 @@ class Table:
         """Return the row known by `key` (own or natural); None where there is none."""
         place = self.index.get(key)
         return None if place is None else Record(self, place)
+
+    def finds(self, place: int) -> bool:
+        """Return whether the key of row `place` finds this very row again.
+
+        It does not where the row has no key, or one that an earlier row has already.
+        """
+        key = self.keys[place]
+        if key is None:
+            return False
+        has_own = self.column(self.sheet.key_column)[place] is not None
+        return (self._numbered if has_own else self.index)[key] == place
+
+    @cached_property
+    def _numbered(self) -> Mapping[str, int]:
+        """Return the rows that have a number of their own: it → row index, the first where doubled.
+
+        No natural key, being joined from several parts, is ever taken for such a number.
+        """
+        own = self.column(self.sheet.key_column)
+        places = range(len(own) - 1, -1, -1)
+        return {as_key(own[place]): place for place in places if own[place] is not None}
 
     def overlaid(
         self,
@@ -191,13 +214,27 @@ class Record:
         value = self[column]
         return "" if value is None else as_key(value)
 
-    def fields(self) -> Mapping[Column, Value]:
-        """Return every column of the sheet with its value."""
-        return {column: self[column.key] for column in self.table.sheet.columns}
+    def fields(self) -> dict[str, Value]:
+        """Return the row's values by column key, one for every column of its sheet."""
+        return {column.key: self[column.key] for column in self.table.sheet.columns}
 
 
-_BY_KEY = ("starts", "keys", "natural_keys", "index")
+_BY_KEY = ("starts", "keys", "natural_keys", "index", "_numbered")
 """Cached properties of a table that depend on its keys alone."""
+
+
+def _joined_keys(columns: Sequence[Sequence[Value]]) -> Iterator[str | None]:
+    """Yield the parts of each row joined, None where one of the first two is missing.
+
+    Only the last part of a natural key may be missing: a sub-order number often is.
+    """
+    texts = [[v if type(v) is str else as_key(v) for v in column] for column in columns]
+    is_whole = [True] * len(texts[0])
+    for column in columns[:2]:
+        if None in column:
+            is_whole = [whole and v is not None for whole, v in zip(is_whole, column, strict=True)]
+    rows = map("|".join, zip(*texts, strict=True))
+    return (key if whole else None for key, whole in zip(rows, is_whole, strict=True))
 
 
 def as_key(value: Value) -> str:

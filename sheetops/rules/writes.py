@@ -9,14 +9,11 @@ from sheetops.records.text import Text
 
 
 def keyed_rows(table: Table) -> Iterator[Record]:
-    """Yield the rows that their key finds again.
+    """Return the rows that their key finds again.
 
     A row without a key, or with one that an earlier row has already, is left to the checks.
     """
-    index = table.index
-    for place, key in enumerate(table.keys):
-        if key is not None and index[key] == place:
-            yield table[place]
+    return (table[place] for place in range(len(table)) if table.finds(place))
 
 
 def write_all(row: Record, wanted: tuple[tuple[str, Value], ...]) -> Iterator[SetValue]:

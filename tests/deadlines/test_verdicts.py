@@ -56,8 +56,7 @@ def judged(desk: Desk, settings: Settings, change: Row, *more: Row, **rows: Any)
     """Return the verdict on the plain case with `change`; `more` are further policy rows."""
     records = desk(applications=(CASE | change,), **rows)
     if more:
-        policy = [dict(row.fields()) for row in records["policy"]]
-        known = [{column.key: value for column, value in row.items()} for row in policy]
+        known = [row.fields() for row in records["policy"]]
         records = desk(applications=(CASE | change,), **{"policy": (*known, *more), **rows})
     now = at("2026-03-01 12:00")
     return verdict(records["applications"][0], records, now, settings, ChineseHolidays())

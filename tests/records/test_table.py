@@ -73,3 +73,20 @@ def test_books_of_one_kind_when_joined_keep_their_places() -> None:
     assert len(both) == 4
     assert both.place(2).book == "applications-li.xlsx"
     assert both.place(2).row == 3
+
+
+def test_row_is_not_found_when_an_earlier_one_has_its_key() -> None:
+    doubled = joined([table(), table(book="applications-2.xlsx")])
+    assert [doubled.finds(place) for place in range(4)] == [True, True, False, False]
+
+
+def test_row_without_number_is_not_found_when_an_earlier_one_has_its_natural_key() -> None:
+    same = table().columns | {"refund_no": ["106206407540810", "106206407540810"]}
+    found = Table(APPLICATIONS, same, table().spans)
+    assert [found.finds(place) for place in range(2)] == [True, False]
+
+
+def test_fields_are_all_columns_of_the_sheet_by_key() -> None:
+    fields = table()[0].fields()
+    assert list(fields) == [column.key for column in APPLICATIONS.columns]
+    assert (fields["remark"], fields["owner"]) == ("a", None)

@@ -43,12 +43,20 @@ class ColumnReader(dict[Raw, Value]):
 
     def read(self, contents: Sequence[Raw]) -> list[Value]:
         """Return what the cells mean."""
-        if contents.count("") == len(contents):
+        # the first cell tells most columns that are not blank, without a look at the others
+        if contents[0] == "" and contents.count("") == len(contents):
             return [None] * len(contents)
         values = self._at_once(contents) if self._at_once else None
-        if values is not None:
+        if values is None:
+            values = list(map(self.__getitem__, contents))
+        else:
             return values
-        return list(map(self.__getitem__, _told_apart(contents)))
+        if (True in self or False in self) and bool in set(map(type, contents)):
+            # a truth value and a number met in one entry: both are read again, told apart
+            self.pop(True, None)
+            self.pop(False, None)
+            values = list(map(self.__getitem__, _told_apart(contents)))
+        return values
 
     def remarks(self, contents: Sequence[Raw], rows: Iterable[int]) -> Iterable[Remark]:
         """Yield what was remarkable in cells that were read before."""

@@ -57,14 +57,12 @@ class SheetReader:
         numbers = [number for number, _ in filled]
         contents = list(zip(*(row for _, row in filled), strict=True))
         values = [reader.read(contents[at]) for at, reader in self._readers.items()]
-        nothing = (None,) * len(values)
-        # a row with nothing but a private column's formula filled down is none of ours
-        kept = list(map(ne, zip(*values, strict=True), [nothing] * len(numbers)))
+        kept = _with_a_value(values, len(numbers))
         for at, reader in self._readers.items():
             self.remarks.extend(reader.remarks(contents[at], numbers))
         for key, column in zip(self._columns, values, strict=True):
-            self._columns[key].extend(column if all(kept) else compress(column, kept))
-        self._numbers.extend(numbers if all(kept) else compress(numbers, kept))
+            self._columns[key].extend(compress(column, kept) if kept else column)
+        self._numbers.extend(compress(numbers, kept) if kept else numbers)
 
     def table(self, book: str, title: str, left: int, shape: TablePlace | None) -> Table:
         """Return the rows that were read; `left` is the number of the leftmost column read."""
@@ -81,6 +79,17 @@ class SheetReader:
             table_name=shape.name if shape else None,
         )
         return Table(self.sheet, self._columns, (span,))
+
+
+def _with_a_value(columns: Sequence[list[Value]], rows: int) -> list[bool] | None:
+    """Return which rows have a value in any of the columns; None where all have.
+
+    A row with nothing but a private column's formula filled down is none of ours.
+    """
+    if any(None not in column for column in columns):
+        return None
+    nothing = (None,) * len(columns)
+    return list(map(ne, zip(*columns, strict=True), [nothing] * rows))
 
 
 @contextmanager

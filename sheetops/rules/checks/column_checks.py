@@ -2,9 +2,10 @@
 
 import re
 from collections import defaultdict
-from collections.abc import Callable, Collection, Iterator
+from collections.abc import Callable, Collection, Iterator, Sequence
 from datetime import date, datetime, timedelta
 from decimal import Decimal
+from typing import TypeVar
 
 from sheetops.records.catalogue import columns as kinds
 from sheetops.records.columns import Column, Kind, Need, Value, Writer
@@ -16,8 +17,11 @@ from sheetops.records.showing import listed
 from sheetops.records.table import Table
 from sheetops.records.text import Text
 from sheetops.rules.checks.audit import Audit, finding
+from sheetops.rules.checks.typed import days, moments
 
 Check = Callable[[Audit], Iterator[Problem]]
+
+_D = TypeVar("_D", date, datetime)
 
 CHECKED_SHEETS: tuple[Sheet, ...] = tuple(
     sheet for book in PEOPLES_BOOKS for sheet in book.sheets if sheet is not LISTS
@@ -83,7 +87,7 @@ def _zeros(audit: Audit) -> Iterator[Problem]:
     for table, column in _columns(audit):
         if column.kind is not Kind.ID or column.pattern is None:
             continue
-        texts = (v for v in set(table.column(column.key)) if isinstance(v, str) and v[-3:] == "000")
+        texts = [v for v in table.column(column.key) if isinstance(v, str) and v.endswith("000")]
         wrong = set(filter(_LONG_NUMBER.fullmatch, texts))
         for index in rows_with(table, column.key, wrong):
             yield finding(kinds.ID_ENDS_IN_ZEROS, table, index, column.key)
@@ -158,14 +162,23 @@ def _future(audit: Audit) -> Iterator[Problem]:
     for table, column in _columns(audit):
         if column.key not in _HAPPENED:
             continue
-        values = set(table.column(column.key))
-        wrong = {value for value in values if isinstance(value, date) and _is_after(value, latest)}
+        wrong: set[Value] = (
+            _later(moments(table, column.key), latest)
+            if column.kind is Kind.TIME
+            else _later(days(table, column.key), latest.date())
+        )
         for index in rows_with(table, column.key, wrong):
             yield finding(kinds.FUTURE_TIME, table, index, column.key)
 
 
-def _is_after(value: date, latest: datetime) -> bool:
-    return value > latest if isinstance(value, datetime) else value > latest.date()
+def _later(values: Sequence[_D | None], latest: _D) -> set[Value]:
+    """Return which of the values are later; to see that none is takes one look at the largest."""
+    known = [value for value in values if value is not None]
+    return (
+        {value for value in known if value > latest}
+        if max(known, default=latest) > latest
+        else set()
+    )
 
 
 def _keys(audit: Audit) -> Iterator[Problem]:
