@@ -5,6 +5,7 @@ every usual mistake, and an export in the inbox. The same on every run.
 """
 
 import shutil
+import tempfile
 from datetime import date
 from pathlib import Path
 
@@ -19,9 +20,12 @@ CASES = 40
 def make(folder: Path) -> None:
     """Make the sample shops in `folder`, in place of those that are there."""
     for language in LANGUAGES:
-        shop = folder / language
-        shutil.rmtree(shop, ignore_errors=True)
-        make_demo_shop(shop, language, SEED, DAY, CASES, shop_id=f"sample-{language.lower()}")
+        with tempfile.TemporaryDirectory() as name:
+            # whole, before the one that is there goes
+            shop = Path(name) / language
+            make_demo_shop(shop, language, SEED, DAY, CASES, shop_id=f"sample-{language.lower()}")
+            shutil.rmtree(folder / language, ignore_errors=True)
+            shutil.copytree(shop, folder / language)
 
 
 if __name__ == "__main__":
