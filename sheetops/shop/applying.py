@@ -13,9 +13,11 @@ from sheetops.actions import (
     AddRow,
     ArchiveRow,
     FileEntry,
+    ForgetMonth,
     PrintSlip,
     QueueMail,
     SetValue,
+    ShelveImport,
 )
 from sheetops.rules.filing.job_entries import entries_for
 from sheetops.shop.shop import Shop
@@ -35,6 +37,8 @@ def commit(shop: Shop, job: str, slot: datetime, actions: Sequence[Action], seco
         state.entries.add(_those(actions, FileEntry), now)
         state.prints.add(_those(actions, PrintSlip), now)
         state.leaving.add(_those(actions, ArchiveRow))
+        state.leaving.forget_later(_those(actions, ForgetMonth))
+        state.shelves.add(_those(actions, ShelveImport), shop.arrived)
         for mail in _those(actions, QueueMail):
             state.outbox.add(mail, shop.settings, now)
             if mail.reader:

@@ -5,6 +5,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from sheetops.actions import ClearCase, ForgetMonth, LeavingRow
+from sheetops.errors import WorkbookUnreadable
 from sheetops.records.archive import ANONYMISED_AT, ARCHIVED_SHEETS, BESIDE, FOLDER
 from sheetops.records.columns import Value
 from sheetops.records.table import Record
@@ -51,7 +52,9 @@ class ShopArchive:
         return {**self.rows(month), **waiting}
 
     def is_anonymous(self, month: str) -> bool:
-        """Return whether nothing personal is left in the month's workbook."""
+        """Return whether nothing personal is left in the month's workbook, or will be."""
+        if any(action.month == month for action in self._shop.state.leaving.to_forget()):
+            return True
         rows = self.rows(month).values()
         return all(values.get(ANONYMISED_AT) is not None for values in rows)
 
@@ -140,7 +143,16 @@ def _clear(
     return out
 
 
-def forget_month(shop: "Shop", settled: "Settled", action: ForgetMonth) -> None:
+def forget_months(shop: "Shop", settled: "Settled") -> None:
+    """Remove the personal data of the archive's months whose time is over."""
+    for action in shop.state.leaving.to_forget():
+        try:
+            _forget_month(shop, settled, action)
+        except WorkbookUnreadable as error:
+            settled.notes.append(error.message)
+
+
+def _forget_month(shop: "Shop", settled: "Settled", action: ForgetMonth) -> None:
     """Delete the pictures and slips of the month's cases, then anonymise its rows.
 
     In this order: after a crash the rows still name what is to be deleted.
@@ -158,6 +170,7 @@ def forget_month(shop: "Shop", settled: "Settled", action: ForgetMonth) -> None:
     wanted = {at: anonymised(sheets[at[0]], row, today) for at, row in left.items()}
     reason = archive.write(action.month, wanted, shop.now)
     if reason is None:
+        shop.state.leaving.forgotten(action.month)
         settled.forgotten.append(action.month)
     else:
         book = f"{FOLDER}/{action.month}.xlsx"

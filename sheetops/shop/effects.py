@@ -12,15 +12,14 @@ from typing import TYPE_CHECKING
 from sheetops.actions import (
     Action,
     ClearCase,
-    ForgetMonth,
     KeepPicture,
     PublishBoard,
-    ShelveImport,
 )
 from sheetops.records.text import Text
-from sheetops.shop.archiving import clear_cases, forget_month, put_into_archive
+from sheetops.shop.archiving import clear_cases, forget_months, put_into_archive
 from sheetops.shop.pictures import keep_picture
 from sheetops.shop.settled import Settled
+from sheetops.shop.shelving import shelve_exports
 
 if TYPE_CHECKING:
     from sheetops.records.columns import Value
@@ -40,12 +39,10 @@ def let_out_results(shop: "Shop", settled: Settled, actions: Sequence[Action] = 
     _guarded(settled, lambda: _file(shop, settled))
     _guarded(settled, lambda: _print(shop, settled))
     for action in actions:
-        if isinstance(action, ShelveImport):
-            _guarded(settled, partial(_shelve, shop, settled, action))
-        elif isinstance(action, KeepPicture):
+        if isinstance(action, KeepPicture):
             _guarded(settled, partial(keep_picture, shop, settled, action))
-        elif isinstance(action, ForgetMonth):
-            _guarded(settled, partial(forget_month, shop, settled, action))
+    _guarded(settled, lambda: shelve_exports(shop, settled))
+    _guarded(settled, lambda: forget_months(shop, settled))
     cleared = [action for action in actions if isinstance(action, ClearCase)]
     if cleared:
         _guarded(settled, lambda: clear_cases(shop, settled, cleared))
@@ -147,11 +144,3 @@ def _send(shop: "Shop", settled: Settled) -> None:
     done = Mailer(shop.state.outbox, shop.settings, shop.folder).deliver(shop.now)
     settled.reports, settled.mails = done.reports, done.mails
     settled.notes.extend(done.notes)
-
-
-def _shelve(shop: "Shop", settled: Settled, action: ShelveImport) -> None:
-    from sheetops.adapters.inbox import shelve
-
-    moved = shelve(shop.folder, action, shop.language)
-    if moved:
-        settled.shelved.append(moved)

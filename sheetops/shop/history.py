@@ -67,7 +67,8 @@ def written_since_filed(state: "State", book: str) -> "Iterator[Written]":
     """
     last = state.looks.last(book)
     since = last.at if last else datetime.min  # noqa: DTZ901 - shop time is naive
-    patches = state.journal.applied_since(since, book)
+    # what waits may be in the file already: a crash came before it was confirmed
+    patches = [*state.journal.applied_since(since, book), *state.journal.pending(book)]
     actions = [patch.action for patch in patches]
     numbers = {
         (action.sheet, action.key): as_key(action.wanted)

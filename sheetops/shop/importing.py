@@ -5,6 +5,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from sheetops.records.problems import Place, Problem
+from sheetops.shop.shelving import is_taken_in
 
 if TYPE_CHECKING:
     from sheetops.rules.importing.export import Export
@@ -22,6 +23,8 @@ def exports(shop: "Shop") -> "Iterator[Export | Problem]":
 
     presets, wrong = load_presets(shop.folder)
     for name, data in arrived(shop.folder, shop.import_only):
+        if is_taken_in(shop, name, data):
+            continue
         found = as_export(data, name, presets, wrong)
         may_go_on = shop.import_only is None and is_fresh(shop.folder, name)
         if not (may_go_on and _is_cut_off(found)):

@@ -77,6 +77,8 @@ class Shop:
         """Workbook → SHA-256 of the version whose changes the job in hand has been shown."""
         self.told: list[Problem] = []
         """What the writing side had to tell: rows that are gone, keys that were changed."""
+        self.arrived: dict[str, str] = {}
+        """File in `inbox/` → by what it is known, as far as the job in hand has read it."""
         self.unkept: set[str] = set()
         """Workbooks whose present version could not be kept: their changes are filed later."""
 

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from sheetops.actions import ForgetMonth
 from sheetops.adapters.forgetting import delete_pictures
 from sheetops.rules.archiving.forgetting import is_over
 from sheetops.rules.filing.chain import verify
@@ -125,3 +126,14 @@ def test_picture_outside_the_evidence_folder_is_never_deleted(tmp_path: Path) ->
     outside = ["evidence/../handbook.xlsx", "handbook.xlsx", str(tmp_path / "handbook.xlsx"), ""]
     assert delete_pictures(tmp_path, outside) == 0
     assert (tmp_path / "handbook.xlsx").exists()
+
+
+def test_archive_that_cannot_be_read_is_forgotten_another_day(shop: Path) -> None:
+    archive = shop / "archive" / "2026-03.xlsx"
+    good = archive.read_bytes()
+    opened(shop).state.leaving.forget_later([ForgetMonth("2026-03", frozenset())])
+    archive.write_bytes(b"not a workbook")
+    night(shop, THREE_YEARS_LATER, "refresh_lists")
+    archive.write_bytes(good)
+    night(shop, THREE_YEARS_LATER.replace(hour=5), "refresh_lists")
+    assert [word for word in PERSONAL if word in words_in(archive)] == []

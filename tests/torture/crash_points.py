@@ -19,7 +19,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 import sheetops
-from tests.torture.crash_world import Coming, facts, mail_server, make_world, run
+from tests.torture.crash_world import VARIANTS, Coming, facts, mail_server, make_world, run
 
 
 @dataclass
@@ -34,7 +34,7 @@ class Tally:
 
 def names_in_code() -> set[str]:
     """Return the name of every crash point in the package; a part that varies is `*`."""
-    found = set()
+    found: set[str] = set()
     for path in Path(sheetops.__file__).parent.rglob("*.py"):
         for node in ast.walk(ast.parse(path.read_text("utf-8"))):
             if isinstance(node, ast.Call) and getattr(node.func, "id", "") == "crashpoint":
@@ -46,6 +46,20 @@ def _text(node: ast.expr) -> str:
     if isinstance(node, ast.JoinedStr):
         return "".join(map(_text, node.values))
     return str(node.value) if isinstance(node, ast.Constant) else "*"
+
+
+@dataclass(frozen=True)
+class Kill:
+    """Before which run the world is put back, who else is there, and where each run is killed."""
+
+    number: int
+    variant: str
+    comings: tuple[Coming, ...]
+
+    @property
+    def name(self) -> str:
+        """Return the crash point that it is about: the last."""
+        return self.comings[-1][0]
 
 
 class Trial:
@@ -60,13 +74,7 @@ class Trial:
         where.write_text(str(self.world.mails), "utf-8")
         self.tallies: defaultdict[str, Tally] = defaultdict(Tally)
         self._keep(0)
-        self.paths = [run(self.world) or []]
-        self._keep(1)
-        self.paths.append(run(self.world) or [])
-        run(self.world)
-        wanted = facts(self.world)
-        run(self.world)
-        self.wanted = (wanted, facts(self.world))
+        self._wanted: dict[tuple[int, str], Counter[str]] = {}
 
     def _keep(self, number: int) -> None:
         shutil.copytree(self.world.home, self.home / f"before-{number}")
@@ -75,27 +83,75 @@ class Trial:
         shutil.rmtree(self.world.home)
         shutil.copytree(self.home / f"before-{number}", self.world.home)
 
-    def points(self, every: bool) -> Iterator[tuple[int, Coming]]:
-        """Yield (which run is killed, where): at every coming, or at each name's first and last."""
-        for number, names in enumerate(self.paths):
-            for name, count in Counter(names).items():
-                wanted = range(1, count + 1) if every else sorted({1, count})
-                yield from ((number, (name, at)) for at in wanted)
-
-    def kill(self, number: int, at: Coming) -> None:
-        """Kill the first or the second run at a point, recover twice, and compare."""
+    def path(self, number: int, variant: str = VARIANTS[0]) -> list[str]:
+        """Return the crash points of a run that nobody kills."""
+        if number and not (self.home / "before-1").exists():
+            self._put_back(0)
+            run(self.world)
+            self._keep(1)
         self._put_back(number)
-        if run(self.world, kill_at=at) is not None:
-            raise RuntimeError(f"the run did not come to {at}")
+        return run(self.world, variant=variant) or []
+
+    def wanted(self, number: int, variant: str) -> Counter[str]:
+        """Return what the world holds after a run that nobody kills, and two more."""
+        if (number, variant) not in self._wanted:
+            self.path(number, variant)
+            run(self.world)
+            run(self.world)
+            self._wanted[number, variant] = facts(self.world)
+        return self._wanted[number, variant]
+
+    def kills(self, every: bool) -> Iterator[Kill]:
+        """Yield every crash point that can be come to, at each coming or at the first and last.
+
+        First those of two runs with nobody else; then what only comes where somebody else is there,
+        or when a run recovers from a crash in the midst of an exchange.
+        """
+        seen: set[str] = set()
+        for number in (0, 1):
+            for name, count in Counter(self.path(number)).items():
+                seen.add(name)
+                wanted = range(1, count + 1) if every else sorted({1, count})
+                yield from (Kill(number, VARIANTS[0], ((name, at),)) for at in wanted)
+        for variant in VARIANTS[1:]:
+            for name in dict.fromkeys(self.path(0, variant)):
+                if name not in seen:
+                    seen.add(name)
+                    yield Kill(0, variant, ((name, 1),))
+        for variant, coming in _IN_THE_MIDST:
+            for name in self._recovery(variant, coming):
+                if name not in seen:
+                    seen.add(name)
+                    yield Kill(0, variant, (coming, (name, 1)))
+
+    def _recovery(self, variant: str, coming: Coming) -> list[str]:
+        self._put_back(0)
+        run(self.world, coming, variant)
+        return list(dict.fromkeys(run(self.world) or []))
+
+    def kill(self, kill: Kill) -> None:
+        """Kill one run after the other, recover twice, and compare."""
+        wanted = self.wanted(kill.number, kill.variant)
+        self._put_back(kill.number)
+        for turn, coming in enumerate(kill.comings):
+            if run(self.world, coming, kill.variant if turn == 0 else VARIANTS[0]) is not None:
+                raise RuntimeError(f"the run did not come to {coming}")
         run(self.world)
         run(self.world)
-        found, wanted = facts(self.world), self.wanted[number]
-        tally = self.tallies[at[0]]
+        found, tally = facts(self.world), self.tallies[kill.name]
         unsure = [line for line in found if line.endswith(": uncertain")]
         tally.runs += 1
         tally.uncertain += len(unsure)
         tally.lost += [line for line in (wanted - found) if not _is_unsure(line, unsure)]
         tally.twice += [line for line in (found - wanted) if line not in unsure]
+
+
+_IN_THE_MIDST = (
+    ("nobody else", ("exchange: swapped", 1)),
+    ("a person is faster", ("exchange: swapped", 1)),
+    ("two renames", ("swap: the place is empty", 1)),
+)
+"""Crashes that leave something for the next run to settle."""
 
 
 def _is_unsure(line: str, unsure: Sequence[str]) -> bool:
@@ -124,9 +180,9 @@ def main(arguments: list[str] | None = None) -> int:
     parser.add_argument("--only", default="", help="only crash points whose name begins so")
     options = parser.parse_args(arguments)
     with trial() as done:
-        for number, at in done.points(options.every):
-            if at[0].startswith(options.only):
-                done.kill(number, at)
+        for kill in done.kills(options.every):
+            if kill.name.startswith(options.only):
+                done.kill(kill)
         return _print_table(done)
 
 

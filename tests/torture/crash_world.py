@@ -22,6 +22,8 @@ from pathlib import Path
 
 from sheetops.adapters import crashpoints
 from sheetops.adapters.demo.export import HEADINGS
+from sheetops.adapters.workbook.edit import SetCell, edit
+from sheetops.adapters.workbook.publish import swap as door
 from sheetops.adapters.workbook.publish.tools import Tools
 from sheetops.records.columns import Value
 from sheetops.records.table import Table, as_key
@@ -86,7 +88,7 @@ def make_world(home: Path, port: int) -> World:
     text = settings.read_text("utf-8")
     start = text[: text.index("[return_address]")]
     settings.write_text(start + _SETTINGS.format(port=port), "utf-8")
-    (world.shop / "inbox" / "退款.csv").write_text(_export(), "utf-8-sig")
+    (world.shop / "inbox" / "退款.csv").write_text(export_of(99), "utf-8-sig")
     return world
 
 
@@ -107,11 +109,9 @@ def _open(number: int) -> dict[str, Value]:
     }
 
 
-def _export() -> str:
-    """Return a platform export with one application that nobody has typed."""
+def export_of(*numbers: int) -> str:
+    """Return a platform export with applications that nobody has typed, by their last digits."""
     known = {
-        "退款编号": "106206407540899",
-        "订单编号": "3302710287203084299",
         "商品编码": "TS-2026-001-L",
         "买家实际支付金额": "198.00",
         "退款的申请时间": "2026-11-20 09:10:00",
@@ -123,7 +123,9 @@ def _export() -> str:
     out = io.StringIO()
     writer = csv.DictWriter(out, HEADINGS, restval="")
     writer.writeheader()
-    writer.writerow(known)
+    for number in numbers:
+        refund, order = f"1062064075408{number}", f"33027102872030842{number}"
+        writer.writerow({**known, "退款编号": refund, "订单编号": order})
     return out.getvalue()
 
 
@@ -142,31 +144,52 @@ def in_state(world: World) -> Iterator[None]:
 
 Coming = tuple[str, int]
 """A crash point, and the how-manieth coming to it, from 1."""
+VARIANTS = ("nobody else", "a person is faster", "two renames")
+"""Who else is there: nobody; somebody who saves just before the first exchange; nobody, on a share
+that knows no exchange of files."""
 
 
-def run(world: World, now: datetime = NOW, kill_at: Coming | None = None) -> list[str] | None:
+def run(
+    world: World, kill_at: Coming | None = None, variant: str = VARIANTS[0]
+) -> list[str] | None:
     """Run every job in a process of its own; return the crash points it came to, in their order.
 
     With `kill_at` the process kills itself there: then None.
     """
-    return in_child(lambda: _run(world, now, kill_at))
+    return in_child(lambda: _run(world, kill_at, variant))
 
 
-def _run(world: World, now: datetime, kill_at: Coming | None) -> list[str]:
+def _run(world: World, kill_at: Coming | None, variant: str) -> list[str]:
     names: list[str] = []
 
     def come_to(name: str) -> None:
         names.append(name)
         if kill_at == (name, names.count(name)):
             os.kill(os.getpid(), signal.SIGKILL)
+        if variant == "a person is faster" and (name, names.count(name)) == ("exchange: ready", 1):
+            _save_as_a_person(world)
 
-    swap, _pause = Tools.__init__.__defaults__ or ()
+    swap = _by_renames if variant == "two renames" else door.swap
     Tools.__init__.__defaults__ = (swap, lambda _seconds: None)
     with in_state(world), crashpoints.armed(come_to):
-        shop = opened(world.shop, now)
+        shop = opened(world.shop, NOW)
         jobs = [entry.job for entry in timetable(shop)]
         run_named(shop, jobs, lambda _name, _number, _total: None)
     return names
+
+
+def _by_renames(incoming: Path, target: Path, aside: Path) -> Path:
+    door.swap_by_renames(incoming, target, aside)
+    return aside
+
+
+def _save_as_a_person(world: World) -> None:
+    """Save the applications with one more word in it, as Excel does: another file in its place."""
+    path = world.shop / "applications.xlsx"
+    place = opened(world.shop, NOW).look.records["applications"].place(3, "remark")
+    data = edit(path.read_bytes(), [SetCell(place.sheet or "", place.cell or "", "买家来过电话")])
+    path.with_name("saving.tmp").write_bytes(data)
+    path.with_name("saving.tmp").replace(path)
 
 
 def in_child(work: Callable[[], list[str]]) -> list[str] | None:

@@ -4,10 +4,11 @@ What waits for the archive is durable with the decision; that a row has left is 
 taken out, so that nobody mistakes it for a row that vanished.
 """
 
+import json
 from collections.abc import Iterable
 from datetime import datetime
 
-from sheetops.actions import ArchiveRow, LeavingRow
+from sheetops.actions import ArchiveRow, ForgetMonth, LeavingRow
 from sheetops.adapters.state.database import Database
 from sheetops.adapters.state.values import dump_row, load_row
 
@@ -21,6 +22,10 @@ CREATE TABLE IF NOT EXISTS archive_rows (
     beside TEXT,
     UNIQUE (month, sheet, key)
 ) STRICT;
+CREATE TABLE IF NOT EXISTS archive_months (
+    month TEXT PRIMARY KEY,
+    kept TEXT NOT NULL           -- pictures that stay, as a JSON list
+) STRICT;
 CREATE TABLE IF NOT EXISTS left_rows (
     book TEXT NOT NULL,
     sheet TEXT NOT NULL,
@@ -32,7 +37,7 @@ CREATE TABLE IF NOT EXISTS left_rows (
 
 
 class Leaving:
-    """The two lists, in the local database; both join the caller's transaction."""
+    """The lists, in the local database; both join the caller's transaction."""
 
     def __init__(self, database: Database) -> None:
         self.database = database
@@ -65,6 +70,24 @@ class Leaving:
                     "DELETE FROM archive_rows WHERE month = ? AND sheet = ? AND key = ?",
                     (row.month, row.sheet, row.key),
                 )
+
+    def forget_later(self, actions: Iterable[ForgetMonth]) -> None:
+        """Queue months of the archive whose personal data is to be removed."""
+        with self.database.transaction():
+            for action in actions:
+                self.database.execute(
+                    "INSERT OR REPLACE INTO archive_months VALUES (?, ?)",
+                    (action.month, json.dumps(sorted(action.kept))),
+                )
+
+    def to_forget(self) -> list[ForgetMonth]:
+        """Return the months whose personal data is still to be removed, oldest first."""
+        rows = self.database.rows("SELECT month, kept FROM archive_months ORDER BY month")
+        return [ForgetMonth(row["month"], frozenset(json.loads(row["kept"]))) for row in rows]
+
+    def forgotten(self, month: str) -> None:
+        """Note that nothing personal is left in the month."""
+        self.database.execute("DELETE FROM archive_months WHERE month = ?", (month,))
 
     def note(self, rows: Iterable[LeavingRow], now: datetime) -> None:
         """Note that rows are about to leave their books."""

@@ -13,6 +13,7 @@ from sheetops.adapters.state.looks import Looks
 from sheetops.adapters.state.numbers import Numbers
 from sheetops.adapters.state.outbox import Outbox
 from sheetops.adapters.state.prints import Prints
+from sheetops.adapters.state.shelves import Shelves
 from sheetops.adapters.state.told import Told
 
 
@@ -29,6 +30,7 @@ class State:
         self.told = Told(self.database)
         self.prints = Prints(self.database)
         self.leaving = Leaving(self.database)
+        self.shelves = Shelves(self.database)
         self.looks = Looks(self.database)
         self.ledger = Ledger(self.database)
         self.glances = Glances(self.database)
