@@ -30,6 +30,7 @@ corpus: $(READY)
 	$(BIN)/python tests/corpus/run.py
 
 torture: $(READY)
+	-$(BIN)/python -m pip install -q --disable-pip-version-check --group torture
 	$(BIN)/python tests/torture/run.py
 
 docs: $(READY)
