@@ -38,10 +38,15 @@ class Source:
     title: str | None
     rows: Iterable[Row]
     warts: Warts = field(default_factory=Warts)
+    is_text: bool = False
+    """Whether no cell is anything but text."""
 
 
-def sources(data: bytes) -> Iterator[Source]:
-    """Yield the sheets of a file; NotReadable where it is none that has any."""
+def sources(data: bytes, *, is_sure: bool = True) -> Iterator[Source]:
+    """Yield the sheets of a file; NotReadable where it is none that has any.
+
+    Unless `is_sure` of the encoding of a text, its rows may raise UnicodeDecodeError.
+    """
     if not data:
         raise NotReadable(EMPTY)
     if len(data) > LARGEST:
@@ -57,16 +62,16 @@ def sources(data: bytes) -> Iterator[Source]:
             raise NotReadable(LOCKED)
         yield from old_workbook_sheets(data)
     else:
-        yield from _texts(data)
+        yield from _texts(data, is_sure=is_sure)
 
 
-def _texts(data: bytes) -> Iterator[Source]:
+def _texts(data: bytes, *, is_sure: bool) -> Iterator[Source]:
     from sheetops.adapters.exports.html_tables import html_rows
     from sheetops.adapters.exports.text_tables import decoded, separated
 
-    lines = decoded(data)
+    lines = decoded(data, is_sure=is_sure)
     start = data[:2048].replace(b"\0", b"").lower()
     if _XML_SHEET in start:
         raise NotReadable(OTHER_FORMAT)
     is_html = any(mark in start for mark in _HTML)
-    yield Source(None, html_rows(lines) if is_html else separated(lines), lines.warts)
+    yield Source(None, html_rows(lines) if is_html else separated(lines), lines.warts, is_text=True)

@@ -2,6 +2,7 @@
 
 from bisect import bisect_left
 from collections.abc import Iterator, Mapping, Sequence
+from operator import itemgetter
 
 from sheetops.records.cells import Raw
 from sheetops.records.columns import Value
@@ -26,12 +27,15 @@ _FEW = 2
 class SheetReader:
     """Collects the rows of one sheet below its headings."""
 
-    def __init__(self, layout: Layout, name: str) -> None:
-        """Read by `layout`; `name` is the file's, for what is wrong in it."""
+    def __init__(self, layout: Layout, name: str, *, is_text: bool = False) -> None:
+        """Read by `layout`; `name` is the file's; `is_text`: no cell is anything but text."""
         self.layout = layout
         self.idle = self.remarks = 0
         self._name = name
-        self._columns = [(c, ColumnReader(fact, layout)) for fact, c in layout.columns.items()]
+        self._columns = [
+            (column, ColumnReader(fact, layout, is_text=is_text))
+            for fact, column in layout.columns.items()
+        ]
         self._numbers: list[int] = []
         self._facts: dict[str, list[Value]] = {fact: [] for fact in layout.columns}
         self._ragged: list[tuple[int, int]] = []
@@ -44,12 +48,14 @@ class SheetReader:
 
     def take(self, block: Sequence[Row], first: int) -> None:
         """Take in rows that follow each other; `first` is the number of the first one."""
+        if all(map(any, block)) and set(map(len, block)) == {self.layout.width}:
+            self._read(range(first, first + len(block)), block)
+            return
         numbers: list[int] = []
         rows: list[Row] = []
-        widest = max(column for column, _ in self._columns) + 1
         for number, row in enumerate(block, first):
             if any(row) or 0 in row:
-                whole = self._whole(row, number, widest)
+                whole = self._whole(row, number)
                 if whole is not None:
                     numbers.append(number)
                     rows.append(whole)
@@ -82,7 +88,7 @@ class SheetReader:
                 kinds.ROW_RAGGED, self._name, number, None, sheet, value=str(width), wanted=wanted
             )
 
-    def _whole(self, row: Row, number: int, widest: int) -> Row | None:
+    def _whole(self, row: Row, number: int) -> Row | None:
         """Return the row as wide as its headings; None where its cells stand in wrong columns."""
         width = len(row)
         if width == self.layout.width:
@@ -91,18 +97,18 @@ class SheetReader:
             if not any(row[self.layout.width :]):
                 return row
         elif width > self._last_needed or _filled(row) <= _FEW:
-            return [*row, *[""] * (widest - width)]
+            return [*row, *[""] * (self.layout.width - width)]
         self._ragged.append((number, width))
         return None
 
-    def _read(self, numbers: list[int], rows: list[Row]) -> None:
+    def _read(self, numbers: Sequence[int], rows: Sequence[Row]) -> None:
         facts: dict[str, Sequence[Value]] = {}
         troubles: dict[str, Troubles] = {}
         for column, reader in self._columns:
-            cells = [row[column] for row in rows]
+            cells = list(map(itemgetter(column), rows))
             facts[reader.fact], troubles[reader.fact] = reader.read(cells)
         left_out = self._remarks(facts, rows) | self._idle(facts, len(rows))
-        kept = [place for place in range(len(rows)) if place not in left_out]
+        kept = [place for place in range(len(rows)) if place not in left_out] if left_out else ()
         for fact, met in troubles.items():
             for place, kind in met:
                 if place not in left_out:
@@ -110,12 +116,14 @@ class SheetReader:
                     raw = rows[place][self.layout.columns[fact]]
                     shown = "" if raw is None else str(raw)
                     self._told.setdefault(at, []).append((fact, shown, kind))
-        self._numbers += [numbers[place] for place in kept]
+        self._numbers += [numbers[place] for place in kept] if left_out else numbers
         for fact, values in facts.items():
             self._facts[fact] += [values[p] for p in kept] if left_out else values
 
-    def _remarks(self, facts: Mapping[str, Sequence[Value]], rows: list[Row]) -> set[int]:
+    def _remarks(self, facts: Mapping[str, Sequence[Value]], rows: Sequence[Row]) -> set[int]:
         names = [facts[fact] for fact in _NAMES if fact in facts]
+        if any(None not in column for column in names):
+            return set()
         nameless = [
             p for p, one in enumerate(zip(*names, strict=True)) if one.count(None) == len(one)
         ]

@@ -16,13 +16,16 @@ from sheetops.records.columns import Value
 from sheetops.records.moments import is_plausible
 from sheetops.records.problems import ProblemKind
 from sheetops.rules.importing.layout import Layout
-from sheetops.rules.importing.readers import read_fact
+from sheetops.rules.importing.readers import NOTHING, is_nothing, read_fact
 
 Troubles = Sequence[tuple[int, ProblemKind]]
 """Place of a cell among those read, and what is wrong with it."""
 AtOnce = Callable[[Sequence[str]], "Sequence[Value] | None"]
 
 _MOST_SPELLINGS = 20_000
+_INVISIBLE = re.compile("[\u200b\u200c\u200d\u2060\ufeff\u00ad]")
+"""What `sheetops.records.spelling.trimmed` takes out of texts."""
+_LONGEST_NOTHING = max(map(len, NOTHING))
 _NUMBER = re.compile(r"\d{12,20}", re.ASCII)
 _TRACKING = re.compile(r"[A-Z0-9-]{8,35}", re.ASCII)
 _MOMENT = re.compile(r"\d{4}-\d\d-\d\d \d\d:\d\d:\d\d", re.ASCII)
@@ -32,8 +35,10 @@ _AMOUNT = re.compile(r"\d{1,9}\.\d\d", re.ASCII)
 class ColumnReader:
     """Reads one column of an export, a block at a time."""
 
-    def __init__(self, fact: str, layout: Layout) -> None:
+    def __init__(self, fact: str, layout: Layout, *, is_text: bool = False) -> None:
+        """Read the column of `fact`; `is_text`: all cells are text, as in a CSV."""
         self.fact = fact
+        self._is_text = is_text
         self._words = layout.preset.words
         self._at_once = None if fact in self._words else AT_ONCE.get(fact)
         self._values: dict[str, Value] = {}
@@ -41,7 +46,7 @@ class ColumnReader:
 
     def read(self, raws: Sequence[Raw]) -> tuple[Sequence[Value], Troubles]:
         """Return what the cells say, and the places of those that something is wrong with."""
-        if set(map(type, raws)) != {str}:
+        if not self._is_text and set(map(type, raws)) != {str}:
             return self._one_by_one(raws)
         texts = cast("Sequence[str]", raws)
         values = self._at_once(texts) if self._at_once is not None else None
@@ -95,6 +100,15 @@ def _amounts(raws: Sequence[str]) -> Sequence[Value] | None:
     return [Decimal(raw) if raw else None for raw in raws]
 
 
+def _verbatim(raws: Sequence[str]) -> Sequence[Value] | None:
+    """Spaces around are taken off; only short words can mean that there is nothing."""
+    if _INVISIBLE.search("\n".join(raws)):
+        return None
+    texts = list(map(str.strip, raws))
+    nothing = {t for t in set(texts) if len(t) <= _LONGEST_NOTHING and is_nothing(t)}
+    return [None if text in nothing else text for text in texts] if nothing else texts
+
+
 AT_ONCE: Mapping[str, AtOnce] = MappingProxyType(
     {
         **dict.fromkeys(("refund_no", "order_no", "sub_order_no"), _texts(_NUMBER)),
@@ -107,6 +121,7 @@ AT_ONCE: Mapping[str, AtOnce] = MappingProxyType(
             _moments,
         ),
         **dict.fromkeys(("order_paid", "apply_amount", "refund_seen"), _amounts),
+        **dict.fromkeys(("reason_detail", "remark", "item_title", "buyer_nick"), _verbatim),
     }
 )
 """Fact → the quick way to read cells that are as they should be."""
