@@ -1,6 +1,6 @@
 """The calendar's notices to buyers: when each has to go out, and for which days it speaks."""
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from unicodedata import east_asian_width
@@ -14,6 +14,9 @@ SEND_AHEAD = timedelta(days=3)
 TOLD_AHEAD = timedelta(days=7)
 """How long before it is due the text of a notice is laid out for the desk."""
 
+ROOM = 70
+"""Latin characters that a line of notes on a slip has room for; a Chinese one takes two."""
+
 EXTENSIONS = (
     ("review_hours_add", Text("审核延长 {n} 小时", "review {n} h longer")),
     ("inspect_hours_add", Text("验货延长 {n} 小时", "inspection {n} h longer")),
@@ -22,6 +25,7 @@ EXTENSIONS = (
     ("refund_days_add", Text("退款延长 {n} 天", "refund {n} d longer")),
 )
 """Column of the calendar → what it lengthens, in words."""
+_AFTER_REVIEW = ("inspect_hours_add", "return_days_add", "refund_days_add")
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,14 +54,18 @@ class Announcement:
         return self.first <= last and first <= self.last
 
     @property
-    def short(self) -> Text:
-        """Return name and what is lengthened, for where the text is too long."""
-        return Text(*(f"{self.name}{comma}{words}" for comma, words in self._parts()))
+    def line(self) -> Text:
+        """Return what a slip has room for: the text, else what is longer from here on, else less.
 
-    def _parts(self) -> Iterator[tuple[str, str]]:
-        longer = extensions(self.row)
-        yield "：" if longer else "", "，".join(words.zh for words in longer)
-        yield ": " if longer else "", ", ".join(words.en for words in longer)
+        Who holds a slip has been reviewed; the hours for that are of no use to them.
+        """
+        if _width(self.text) <= ROOM:
+            return Text(self.text, self.text)
+        longer = extensions(self.row, _AFTER_REVIEW)
+        if not longer:
+            return Text(*[_shortened(self.text)] * 2)
+        zh, en = "，".join(words.zh for words in longer), ", ".join(words.en for words in longer)
+        return Text(_shortened(f"{self.name}：{zh}"), _shortened(f"{self.name}: {en}"))
 
 
 def announcements(calendar: Table, shop: str = "") -> Iterator[Announcement]:
@@ -82,10 +90,12 @@ def announcements(calendar: Table, shop: str = "") -> Iterator[Announcement]:
         )
 
 
-def extensions(row: Record) -> list[Text]:
-    """Return what a row of the calendar lengthens, in words."""
+def extensions(row: Record, columns: Collection[str] = ()) -> list[Text]:
+    """Return what a row of the calendar lengthens, in words; with `columns`, only those."""
     return [
-        words.filled(n=added) for column, words in EXTENSIONS if (added := count_in(row, column))
+        words.filled(n=added)
+        for column, words in EXTENSIONS
+        if (not columns or column in columns) and (added := count_in(row, column))
     ]
 
 
@@ -97,22 +107,24 @@ def _is_for(row: Record, shop: str) -> bool:
     return not shop or not shops or shop in shops
 
 
-ROOM = 56
-"""Latin characters that a line of notes on a slip has room for; a Chinese one takes two."""
-
-
 def slip_line(calendar: Table, issued: date, shop: str) -> Text | None:
     """Return the line that a slip issued on `issued` carries; None outside the days of a notice.
 
-    The notice itself where it fits, else what is lengthened. Where two hold, the one that began
-    last.
+    Where two hold, the one that began last.
     """
     found = [one for one in announcements(calendar, shop) if one.speaks_of(issued, issued)]
     if not found:
         return None
-    one = max(found, key=lambda one: one.first)
-    return Text(one.text, one.text) if _width(one.text) <= ROOM else one.short
+    return max(found, key=lambda one: one.first).line
 
 
 def _width(text: str) -> int:
     return sum(1 + (east_asian_width(letter) in "WFA") for letter in text)
+
+
+def _shortened(text: str) -> str:
+    if _width(text) <= ROOM:
+        return text
+    while _width(text) > ROOM - 1:
+        text = text[:-1]
+    return f"{text}…"
