@@ -31,10 +31,16 @@ def starting_handbook(language: Language) -> dict[str, tuple[Row, ...]]:
 
 
 def example_handbook(language: Language, today: date) -> dict[str, tuple[Row, ...]]:
-    """Return the starting rows with training and improvements, dated back from `today`."""
+    """Return the starting rows with mail addresses, training and improvements up to `today`."""
     held = (today - timedelta(days=24), today - timedelta(days=17))
     return {
         **starting_handbook(language),
+        "agents": tuple(_with_address(row) for row in agent_rows(language)),
         "training": training_rows(language, held),
         "improvements": improvement_rows(language, today),
     }
+
+
+def _with_address(agent: Row) -> Row:
+    """Return the person with an address that cannot exist (RFC 2606): they get digests."""
+    return {**agent, "email": f"{agent['agent_id']}@example.com".lower()}

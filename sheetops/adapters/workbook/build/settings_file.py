@@ -68,8 +68,8 @@ WORDS: Mapping[str, Text] = MappingProxyType(
         ),
         "limits.close_hours": Text("剩余不到多少小时算临期", "Hours left that count as very close"),
         "mail": Text(
-            "发日报用的邮箱；host 留空则日报存到 reports 文件夹",
-            "How reports are mailed; without a host they stay in reports/",
+            "发邮件用的邮箱；host 留空则邮件只存到 reports 文件夹",
+            "How mail leaves the shop; without a host it stays in reports/",
         ),
         "mail.host": Text("发信服务器，如 smtp.exmail.qq.com", "Mail server"),
         "mail.port": Text(
@@ -89,7 +89,10 @@ WORDS: Mapping[str, Text] = MappingProxyType(
             "Or: a service in the system's keyring; `keyring set SERVICE USER` puts it there",
         ),
         "mail.sender": Text("发件人地址", "Sender's address"),
-        "mail.managers": Text("收日报的人", "Who gets the daily report"),
+        "mail.managers": Text(
+            "收日报、周报、月报的人；客服和仓库的地址填在手册的“客服”里",
+            "Who gets the daily, weekly and monthly report; the desk's addresses stand in Agents",
+        ),
         "mail.timeout_seconds": Text("等服务器多少秒", "Seconds to wait for the server"),
         "retention": Text("保存多久", "How long things are kept"),
         "retention.log_years": Text(
