@@ -11,6 +11,9 @@ from sheetops.errors import UsageError
 from sheetops.records.text import Text
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from sheetops.adapters.workbook.versions import Version
     from sheetops.shop import Shop
 
 
@@ -68,11 +71,57 @@ def _verify(shop: "Shop", speech: Speech, as_json: bool) -> int:
 @example('sheetops restore applications.xlsx --at "2026-11-20 18:00"')
 def restore(
     workbook: Annotated[str, typer.Argument(help="File name of the workbook.")],
-    at: Annotated[str, typer.Option(help="The latest kept version up to this time.")],
+    at: Annotated[
+        str | None,
+        typer.Option(help="Bring back the latest kept version up to this time; none: list them."),
+    ] = None,
     shop: ShopFolder = HERE,
+    as_json: AsJson = False,
 ) -> int:
     """Put a kept version of a workbook beside the present one; nothing is overwritten."""
     opened, speech = open_shop(shop)
+    kept = opened.versions.of(workbook)
+    if not kept:
+        speech.say(
+            Text(
+                f"versions 里没有 {workbook} 的旧版本。",
+                f"versions/ has no version of {workbook}.",
+            )
+        )
+        return 1
+    if at is None:
+        return _list_versions(kept, speech, as_json)
+    path = opened.versions.restore(workbook, _instant(at, opened), opened.folder)
+    if path is None:
+        oldest = f"{kept[-1].at:%Y-%m-%d %H:%M:%S}"
+        speech.say(
+            Text(
+                f"{workbook} 最早的旧版本是 {oldest}，没有更早的。",
+                f"The oldest kept version of {workbook} is of {oldest}.",
+            )
+        )
+        return 1
+    if as_json:
+        print_json({"restored": path.name})
+        return 0
+    speech.say(Text(f"已放在旁边：{path.name}", f"It lies beside it now: {path.name}"))
+    return 0
+
+
+def _list_versions(kept: "Sequence[Version]", speech: Speech, as_json: bool) -> int:
+    if as_json:
+        print_json([{"at": one.at.isoformat(), "sha": one.sha, "bytes": one.size} for one in kept])
+        return 0
+    headings = (Text("时间", "Seen"), Text("大小(KB)", "KB"), Text("文件", "File"))
+    rows = [(str(one.at), str(one.size // 1024), one.path.name) for one in kept]
+    speech.table(headings, rows)
+    return 0
+
+
+def _instant(at: str, shop: "Shop") -> datetime:
+    """Return what a person wrote as shop time; a time with a zone is taken over into the shop's."""
+    from zoneinfo import ZoneInfo
+
     try:
         instant = datetime.fromisoformat(at)
     except ValueError as error:
@@ -80,14 +129,6 @@ def restore(
             Text(f"“{at}”不是时间。", f'"{at}" is not a time.'),
             Text("写成 2026-11-20 18:00。", "Write it as 2026-11-20 18:00."),
         ) from error
-    path = opened.versions.restore(workbook, instant, opened.folder)
-    if path is None:
-        speech.say(
-            Text(
-                f"versions 里没有 {workbook} 在 {at} 之前的版本。",
-                f"versions/ has no version of {workbook} up to {at}.",
-            )
-        )
-        return 1
-    speech.say(Text(f"已放在旁边：{path.name}", f"It lies beside it now: {path.name}"))
-    return 0
+    if instant.tzinfo is None:
+        return instant
+    return instant.astimezone(ZoneInfo(shop.settings.time_zone)).replace(tzinfo=None)
