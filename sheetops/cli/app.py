@@ -5,7 +5,7 @@ from typing import Annotated
 import typer
 
 from sheetops import __version__
-from sheetops.cli import daily, importing, outbox, record, replaying, setup, unattended
+from sheetops.cli import daily, exchange, importing, outbox, record, replaying, setup, unattended
 
 app = typer.Typer(
     name="sheetops",
@@ -45,6 +45,8 @@ for command in (
     record.log,
     outbox.outbox,
     record.restore,
+    exchange.reconcile,
+    exchange.export,
     unattended.install_service,
     unattended.uninstall_service,
     setup.doctor,

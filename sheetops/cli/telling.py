@@ -44,18 +44,23 @@ def tell(actions: Iterable[Action], language: Language, references: References) 
                 yield ("board.xlsx", "", _word("更新看板", "refresh the board", language))
             case QueueMail():
                 yield (", ".join(action.recipients) or "reports/", action.key, action.subject)
-            case ShelveImport():
-                yield (f"inbox/{action.name}", "", f"→ inbox/{action.to}/")
-            case KeepPicture():
-                what = _word("存为凭证图片", "keep as evidence", language)
-                yield (action.book, action.path, what)
-            case ArchiveRow():
-                yield _archive_row(action, language)
-            case ClearCase():
-                yield from _clear_case(action, language)
-            case ForgetMonth():
-                what = _word("去除个人信息", "remove personal data", language)
-                yield (f"archive/{action.month}.xlsx", "", what)
+            case _:
+                yield from _tell_of_files(action, language)
+
+
+def _tell_of_files(action: Action, language: Language) -> Iterator[Line]:
+    match action:
+        case ShelveImport():
+            yield (f"inbox/{action.name}", "", f"→ inbox/{action.to}/")
+        case KeepPicture():
+            yield (action.book, action.path, _word("存为凭证图片", "keep as evidence", language))
+        case ArchiveRow():
+            yield _archive_row(action, language)
+        case ClearCase():
+            yield from _clear_case(action, language)
+        case ForgetMonth():
+            what = _word("去除个人信息", "remove personal data", language)
+            yield (f"archive/{action.month}.xlsx", "", what)
 
 
 def as_json(actions: Iterable[Action], language: Language, references: References) -> list[Any]:

@@ -16,6 +16,7 @@ def all_problems(shop: "Shop") -> Sequence[Problem]:
     from sheetops.rules.checks import problems
     from sheetops.rules.policy.law_book import law_book_problems
     from sheetops.rules.slips.plan import slip_problems
+    from sheetops.shop.reconciling import reconciling_problems
     from sheetops.shop.refused import refused_exports
 
     records, settings = shop.records, shop.settings
@@ -24,6 +25,6 @@ def all_problems(shop: "Shop") -> Sequence[Problem]:
     ruled = law_book_problems(records, shop.now.date(), shop.workdays, filed)
     held = slip_problems(records, settings, rows, shop.reply_texts)
     broken = [shop.chain_problem] if shop.chain_problem else []
-    found = [*shop.pictures.problems(), *shop.numbers.problems()]
+    found = [*shop.pictures.problems(), *shop.numbers.problems(), *reconciling_problems(shop)]
     refused = refused_exports(shop.folder)
     return [*broken, *rows, *ruled, *held, *found, *shop.told, *refused]

@@ -1,0 +1,1 @@
+"""The record against the platform against the slip register: what does not agree."""

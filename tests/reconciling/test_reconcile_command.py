@@ -1,0 +1,61 @@
+"""`sheetops reconcile` writes the list, says what it comes to, and the board says it afterwards."""
+
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import openpyxl
+import pytest
+
+from sheetops.adapters.workbook.build.new_shop import init_shop
+from sheetops.records.text import LANGUAGES
+from tests.identifiers.number_desk import export
+from tests.reconciling.reconciling_desk import THERE
+
+
+def sheetops(home: Path, *words: str | Path) -> "subprocess.CompletedProcess[str]":
+    done = subprocess.run(
+        [sys.executable, "-m", "sheetops", *map(str, words)],
+        env={**os.environ, "SHEETOPS_STATE": str(home / "state")},
+        capture_output=True,
+        text=True,
+        encoding="utf-8",
+        check=False,
+    )
+    assert "Traceback" not in done.stdout + done.stderr
+    return done
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_breaks_are_written_told_and_remembered(tmp_path: Path, language: str) -> None:
+    init_shop(tmp_path / "shop", language, "晴山")  # type: ignore[arg-type] # one of two
+    file = tmp_path / "退款.csv"
+    file.write_bytes(export(THERE))
+    said = sheetops(tmp_path, "reconcile", file, "--shop", tmp_path / "shop", "--json")
+    assert said.returncode == 1
+    found = json.loads(said.stdout)
+    assert [one["kind"] for one in found["breaks"]] == ["missing-here"]
+    sheet = openpyxl.load_workbook(found["workbook"]).worksheets[1]
+    numbers = [cell for row in sheet.iter_rows(values_only=True) for cell in row]
+    assert THERE["退款编号"] in numbers
+    checked = json.loads(sheetops(tmp_path, "check", "--shop", tmp_path / "shop", "--json").stdout)
+    assert "unreconciled" in json.dumps(checked)
+
+
+@pytest.mark.parametrize(
+    ("name", "data"),
+    [
+        ("junk.csv", bytes(range(256)) * 20),
+        ("empty.xlsx", b""),
+        ("other.csv", "甲,乙\n1,2\n".encode()),
+    ],
+)
+def test_file_that_is_no_refund_export_is_told(tmp_path: Path, name: str, data: bytes) -> None:
+    init_shop(tmp_path / "shop", "zh-CN", "晴山")
+    (tmp_path / name).write_bytes(data)
+    for file in (tmp_path / name, tmp_path / "gone.csv"):
+        said = sheetops(tmp_path, "reconcile", file, "--shop", tmp_path / "shop")
+        assert said.returncode == 2
+        assert said.stderr.strip()
