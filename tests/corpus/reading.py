@@ -7,6 +7,7 @@ import hashlib
 import re
 import struct
 import zipfile
+import zlib
 from collections import Counter
 from dataclasses import dataclass, field
 from io import BytesIO
@@ -58,7 +59,7 @@ def members(data: bytes) -> dict[str, tuple[bytes, bytes]]:
             packed = data[begin : begin + info.compress_size]
             try:
                 found[info.filename] = (packed, archive.read(info))
-            except (zipfile.BadZipFile, NotImplementedError, RuntimeError):
+            except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError):
                 found[info.filename] = (packed, packed)
     return found
 

@@ -8,6 +8,7 @@ import random
 import struct
 import zipfile
 from io import BytesIO
+from xml.parsers import expat
 
 import pytest
 
@@ -25,6 +26,7 @@ from sheetops.adapters.workbook.edit import (
 from tests.corpus.made_by_hand import hand_made
 from tests.corpus.made_by_xlsxwriter import PNG, xlsxwriter_made
 from tests.corpus.packages import pack
+from tests.corpus.reading import members
 
 _TRIES = int(os.environ.get("SHEETOPS_FUZZ", "400"))
 _SEED = int(os.environ.get("SHEETOPS_FUZZ_SEED", "20261123"))
@@ -58,11 +60,33 @@ def _use(data: bytes) -> str:
                 try:
                     changed = edit(data, [wanted], respect_protection=False)
                     assert sheet_names(changed)
+                    _assert_still_xml(data, changed)
                 except EditRefused:
                     continue
     except EditRefused as refusal:
         return refusal.reason
     return "edited"
+
+
+def _assert_still_xml(before: bytes, after: bytes) -> None:
+    """A part that was well formed still is; a zip that others cannot read is not looked at."""
+    try:
+        old = members(before)
+    except (zipfile.BadZipFile, struct.error, NotImplementedError, OSError, ValueError):
+        return
+    for path, (packed, content) in members(after).items():
+        is_changed = path not in old or old[path][0] != packed
+        if is_changed and (path not in old or _is_xml(old[path][1])):
+            assert _is_xml(content), f"{path}: {content[:2000]!r}"
+
+
+def _is_xml(content: bytes) -> bool:
+    parser = expat.ParserCreate(namespace_separator=" ")
+    try:
+        parser.Parse(content, True)
+    except (expat.ExpatError, ValueError):
+        return False
+    return True
 
 
 def _flip(data: bytes, chance: random.Random) -> bytes:
