@@ -13,6 +13,7 @@ from sheetops.records.text import LANGUAGES, Language
 from sheetops.rules.filing.chain import verify
 from sheetops.scheduler.turn import run_due, run_named, timetable
 from sheetops.shop import Shop
+from sheetops.shop.replaying import replay_policy
 from sheetops.shop.running import DayRun, rehearse
 
 TODAY = date(2026, 11, 20)
@@ -126,3 +127,17 @@ def test_run_when_nothing_changed_does_not_look(shop: tuple[Path, DayRun]) -> No
     run_due(opened(folder), silent)
     done = run_due(opened(folder), silent)
     assert done.unchanged
+
+
+def test_replay_of_the_day_by_the_same_handbook_says_what_was_told(
+    shop: tuple[Path, DayRun],
+) -> None:
+    folder, _ = shop
+    found = replay_policy(opened(folder), TODAY.replace(month=1), TODAY, None, silent)
+    assert found.totals.cases > 20
+    assert [one.case_id for one in found.differences] == []
+    same = replay_policy(
+        opened(folder), TODAY.replace(month=1), TODAY, folder / "handbook.xlsx", silent
+    )
+    assert (same.totals.cases > found.totals.cases, same.totals.differing) == (True, 0)
+    assert same.left_out == 0
