@@ -43,7 +43,7 @@ def outbox(
     for number, settle, words in _wishes(box, sent, resend, drop):
         settle(number, opened.now)
         if not as_json:
-            speech.say(words.filled(n=number, to=box.posting(number).recipient))
+            speech.say(words.filled(n=number, to=box.posting(number).recipient or "—"))
     mails = box.unsettled()
     if as_json:
         print_json([mail.as_json() for mail in mails])

@@ -54,14 +54,15 @@ class Posting:
         """Return number, state, recipient, subject, since and why, for a table."""
         state = STATE_WORDS[self.state]
         since = f"{self.since:%Y-%m-%d %H:%M}"
-        return (str(self.id), state, self.recipient, self.subject, since, self._reason())
+        return (str(self.id), state, self.recipient or "—", self.subject, since, self._reason())
 
     def _reason(self) -> Text:
         """Return why it is not out, and when it is tried again."""
         if self.state is not MailState.QUEUED or not self.tries:
             return self.why
         at = f"{self.next_at:%m-%d %H:%M}"
-        return Text(f"{self.why.zh}；{at} 起再试", f"{self.why.en}; next try from {at} on")
+        zh, en = self.why.zh.rstrip("。"), self.why.en.rstrip(".")
+        return Text(f"{zh}；{at} 起再试", f"{en}; next try from {at} on")
 
     def as_json(self) -> Mapping[str, object]:
         """Return the row for a program."""
