@@ -5,6 +5,7 @@ import io
 from collections.abc import Mapping, Sequence
 
 import xlsxwriter
+import xlwt
 
 HEADINGS_2016 = [
     "退款编号", "订单编号", "支付宝交易号", "订单付款时间", "商品编码", "退款完结时间",
@@ -90,3 +91,37 @@ def as_csv(
     writer.writerow(headings)
     writer.writerows([row.get(heading) for heading in headings] for row in rows)
     return target.getvalue().encode(encoding)
+
+
+def as_xls(
+    rows: Sequence[Mapping[str, Cell]],
+    headings: Sequence[str] = HEADINGS_2016,
+    titles: Sequence[str] = ("退款管理",),
+) -> bytes:
+    """A BIFF workbook; the rows are dealt to its sheets in turn."""
+    book = xlwt.Workbook(encoding="utf-8")
+    for place, title in enumerate(titles):
+        sheet = book.add_sheet(title)
+        head: Mapping[str, Cell] = {heading: heading for heading in headings}
+        for number, row in enumerate([head, *rows[place :: len(titles)]]):
+            for column, heading in enumerate(headings):
+                if row.get(heading) is not None:
+                    sheet.write(number, column, row.get(heading))
+    target = io.BytesIO()
+    book.save(target)
+    return target.getvalue()
+
+
+def as_page(
+    rows: Sequence[Mapping[str, Cell]],
+    encoding: str = "utf-8",
+    headings: Sequence[str] = HEADINGS_2016,
+) -> bytes:
+    """An HTML table, as platforms write it under the name of a workbook."""
+    head = "".join(f"<th>{heading}</th>" for heading in headings)
+    lines = (
+        "<tr>" + "".join(f"<td>{row.get(h) or ''}</td>" for h in headings) + "</tr>" for row in rows
+    )
+    title = f'<tr><td colspan="{len(headings)}">退款<b>管理</b>&nbsp;导出</td></tr>'
+    page = f'<html><meta charset="{encoding}"><table>{title}<tr>{head}</tr>{"".join(lines)}</table>'
+    return (page + "</html>").encode(encoding)

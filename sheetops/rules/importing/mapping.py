@@ -4,7 +4,6 @@ from collections.abc import Mapping
 
 from sheetops.records.applications import APPLICATIONS
 from sheetops.records.choices import CHOICES
-from sheetops.records.spelling import folded
 from sheetops.records.text import Text
 from sheetops.rules.importing.facts import fact_named
 from sheetops.rules.importing.presets import Heading, Preset, Purpose
@@ -90,9 +89,7 @@ def _words(found: Mapping[str, object]) -> Mapping[str, Mapping[str, str]]:
             raise MappingError(f"登记簿没有“{name}”这一列", f"the book has no column {name}")
         pairs = _table(found, name)
         words[fact] = {
-            folded(theirs): ours
-            for theirs, ours in pairs.items()
-            if isinstance(ours, str) and ours.strip()
+            theirs: ours for theirs, ours in pairs.items() if isinstance(ours, str) and ours.strip()
         }
     return words
 

@@ -39,7 +39,7 @@ _NOTHING_TOLD = Told(None)
 
 
 def read_fact(fact: str, raw: Raw, words: Words) -> Told:
-    """Return what the cell `raw` says about `fact`; `words` are those of the export's own."""
+    """Return what the cell `raw` says about `fact`; `words` are the export's own, folded."""
     own = words.get(fact)
     if own is not None and raw is not None:
         plain = folded(_written(raw))

@@ -39,7 +39,7 @@ class ColumnReader:
         """Read the column of `fact`; `is_text`: all cells are text, as in a CSV."""
         self.fact = fact
         self._is_text = is_text
-        self._words = layout.preset.words
+        self._words = layout.preset.meanings
         self._at_once = None if fact in self._words else AT_ONCE.get(fact)
         self._values: dict[str, Value] = {}
         self._troubles: dict[str, ProblemKind] = {}

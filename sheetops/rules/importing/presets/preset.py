@@ -6,6 +6,7 @@ from enum import StrEnum
 from functools import cached_property
 from types import MappingProxyType
 
+from sheetops.records.spelling import folded
 from sheetops.records.text import Text
 
 Words = Mapping[str, Mapping[str, str]]
@@ -60,6 +61,14 @@ class Preset:
     def verbatim(self) -> frozenset[str]:
         """Return the headings as the platform spells them."""
         return frozenset(heading.words for heading in self.headings)
+
+    @cached_property
+    def meanings(self) -> Words:
+        """Return the words of this export, each as it is compared."""
+        return {
+            fact: {folded(theirs): ours for theirs, ours in words.items()}
+            for fact, words in self.words.items()
+        }
 
     @cached_property
     def facts(self) -> frozenset[str]:
