@@ -4,13 +4,14 @@ import sys
 from collections.abc import Iterator
 from dataclasses import fields, is_dataclass
 from pathlib import Path
-from typing import Any, get_type_hints
+from typing import Any, Literal, get_args, get_origin, get_type_hints
 
+from sheetops.adapters.workbook.build.settings_file import WORDS
 from sheetops.cli.failures import EXIT_CODES
 from sheetops.records.choices import CHOICES
 from sheetops.records.columns import Column, Need
 from sheetops.records.dictionary import BOOKS
-from sheetops.records.settings import Settings
+from sheetops.records.settings import ALLOWED, BOUNDS, Settings
 from sheetops.records.states import (
     CLOCKS,
     FINAL_STATES,
@@ -147,26 +148,41 @@ def problems() -> Iterator[str]:
 
 
 def settings() -> Iterator[str]:
-    """Yield the page of every setting with its type and default."""
-    yield "# Settings (`sheetops.toml`)\n\nAn unknown key or a wrong type is an error.\n\n"
-    yield "| setting | type | default |\n|---|---|---|\n"
+    """Yield the page of every setting: its default, what it may say, and what it is for."""
+    yield "# Settings (`sheetops.toml`)\n\n"
+    yield "Unknown keys, wrong types and values that are not allowed are errors: exit code 5.\n\n"
+    yield "| setting | default | allowed | 说明 | what it is for |\n|---|---|---|---|---|\n"
     yield from _settings(Settings, "")
 
 
 def _settings(kind: Any, at: str) -> Iterator[str]:
     hints = get_type_hints(kind)
     for field in fields(kind):
+        path = at + field.name
         if is_dataclass(hints[field.name]):
-            yield from _settings(hints[field.name], f"{at}{field.name}.")
+            yield from _settings(hints[field.name], f"{path}.")
             continue
         default = (
             field.default
             if isinstance(field.default, str | int | bool | tuple)
             else "(given by init)"
         )
-        shown = "" if default in ("", ()) else f"`{default}`"
-        name = getattr(hints[field.name], "__name__", str(hints[field.name]))
-        yield f"| `{at}{field.name}` | {name} | {shown} |\n"
+        shown = (
+            ""
+            if default in ("", ())
+            else f"`{str(default).lower() if field.type is bool else default}`"
+        )
+        allowed, words = _allowed(path, hints[field.name]), WORDS[path]
+        yield f"| `{path}` | {shown} | {allowed} | {words.zh} | {words.en} |\n"
+
+
+def _allowed(path: str, kind: Any) -> str:
+    if path in BOUNDS:
+        return "{} – {}".format(*BOUNDS[path])
+    words = ALLOWED.get(path) or (get_args(kind) if get_origin(kind) is Literal else ())
+    if words:
+        return " ".join(f"`{word}`" for word in words)
+    return {bool: "true, false", str: "text"}.get(kind, "list of texts")
 
 
 def command_line() -> Iterator[str]:

@@ -1,14 +1,16 @@
 """Reads `sheetops.toml`: unknown keys, wrong types and bad TOML are told, with what to do."""
 
 import difflib
+import re
 import tomllib
 from collections.abc import Iterator, Mapping
 from dataclasses import fields, is_dataclass
+from operator import attrgetter
 from pathlib import Path
 from typing import Any, get_type_hints
 
 from sheetops.errors import SettingsError, ShopNotFound
-from sheetops.records.settings import Settings
+from sheetops.records.settings import ALLOWED, BOUNDS, Settings
 from sheetops.records.text import Text
 
 FILE = "sheetops.toml"
@@ -42,11 +44,63 @@ def as_settings(found: Mapping[str, object]) -> Settings:
     if unknown:
         raise _unknown(*unknown)
     try:
-        return msgspec.convert(found, Settings, strict=True)
+        settings = msgspec.convert(found, Settings, strict=True)
     except msgspec.ValidationError as error:
-        raise _bad(
-            Text(f"有一项的值不对：{error}", f"a value is wrong: {error}"), _TYPES
-        ) from error
+        raise _bad(_what_is_wrong(str(error)), _TYPES) from error
+    outside = next(_outside(settings), None)
+    if outside:
+        raise _bad(outside, _TYPES)
+    return settings
+
+
+def _outside(settings: Settings) -> Iterator[Text]:
+    """Yield what is wrong with every value that is none of those that its setting may have."""
+    for path, (least, most) in BOUNDS.items():
+        value = attrgetter(path)(settings)
+        if not least <= value <= most:
+            yield Text(
+                f"{path} = {value}，应在 {least} 到 {most} 之间",
+                f"{path} = {value}, but it is from {least} to {most}",
+            )
+    for path, words in ALLOWED.items():
+        value = attrgetter(path)(settings)
+        if value not in words:
+            listed = ", ".join(words)
+            yield Text(
+                f'{path} = "{value}"，只能是 {listed} 之一',
+                f'{path} = "{value}", but it is one of {listed}',
+            )
+
+
+def _what_is_wrong(said: str) -> Text:
+    """Return what msgspec says in words of ours; its own words where it says something new."""
+    if found := re.fullmatch(r"Expected `(.+)`, got `(.+)` - at `\$\.(.+)`", said):
+        wanted, got, path = found.groups()
+        zh, en = _kind(wanted), _kind(got)
+        return Text(
+            f"{path} 应填{zh.zh}，现在是{en.zh}", f"{path} is to be {zh.en}, but it is {en.en}"
+        )
+    if found := re.fullmatch(r"Invalid enum value '(.*)' - at `\$\.(.+)`", said):
+        value, path = found.groups()
+        return Text(f'{path} 不能是 "{value}"', f'{path} cannot be "{value}"')
+    if found := re.fullmatch(r"Object missing required field `(.+)`", said):
+        return Text(f"缺少 {found[1]}", f"{found[1]} is missing")
+    return Text(f"有一项的值不对：{said}", f"a value is wrong: {said}")
+
+
+def _kind(name: str) -> Text:
+    return _KINDS.get(name, Text(f" {name}", name))
+
+
+_KINDS = {
+    "int": Text("整数", "a whole number"),
+    "float": Text("小数", "a decimal number"),
+    "str": Text("文字（加引号）", "a text in quotes"),
+    "bool": Text(" true 或 false", "true or false"),
+    "array": Text("列表（放在方括号里）", "a list in square brackets"),
+    "object": Text("一个小节", "a section"),
+}
+"""What msgspec calls a type → what people call it."""
 
 
 def _unknown_keys(
@@ -64,7 +118,7 @@ def _unknown_keys(
 
 
 _SYNTAX = Text("请改正该行后再运行。", "Mend that line and run again.")
-_TYPES = Text("请按“位置”改正该项。", "Mend the setting that the path names.")
+_TYPES = Text("请在设置文件里改正这一项，再运行。", "Mend this setting, then run again.")
 _RESAVE = Text("请用记事本另存为 UTF-8 编码。", "Save it again as UTF-8.")
 _ACCESS = Text("请检查文件权限。", "Check the file's permissions.")
 

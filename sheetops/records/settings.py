@@ -1,6 +1,8 @@
 """What `sheetops.toml` says about a shop; every setting, with its default, is here and is read."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
+from types import MappingProxyType
 
 from sheetops.records.text import Language
 
@@ -84,3 +86,38 @@ class Settings:
     limits: Limits = field(default_factory=Limits)
     mail: Mail = field(default_factory=Mail)
     retention: Retention = field(default_factory=Retention)
+
+
+BOUNDS: Mapping[str, tuple[int, int]] = MappingProxyType(
+    {
+        "limits.review_hours": (1, 240),
+        "limits.return_days": (1, 60),
+        "limits.inspect_hours": (1, 240),
+        "limits.refund_days": (1, 7),  # Consumer Protection Law art. 25: within 7 days of receipt
+        "limits.reship_hours": (1, 360),
+        "limits.evidence_hours": (1, 240),
+        "limits.negotiate_hours": (1, 360),
+        "limits.answer_days": (1, 60),
+        "limits.confirm_days": (1, 60),
+        "limits.warn_hours": (0, 72),
+        "limits.close_hours": (0, 24),
+        "mail.port": (1, 65_535),
+        "mail.timeout_seconds": (1, 600),
+        "retention.log_years": (3, 30),  # E-Commerce Law art. 31: 3 years at least
+        "retention.archive_days": (30, 3_650),
+        "retention.versions_days": (7, 3_650),
+        "retention.exports_days": (1, 3_650),
+    }
+)
+"""Setting, written as its path → the least and the most that it may say, both allowed.
+
+Every number has both: a slip of the finger, 480 hours for 48, is seen before deadlines move.
+"""
+
+ALLOWED: Mapping[str, tuple[str, ...]] = MappingProxyType(
+    {
+        "platform": ("taobao", "tmall", "other"),
+        "mail.security": ("ssl", "starttls", "none"),
+    }
+)
+"""Setting, written as its path → the words that it may say."""
