@@ -15,7 +15,7 @@ from sheetops.adapters.exports.refusals import (
     TOO_WIDE,
     NotReadable,
 )
-from sheetops.adapters.exports.sources import Row, Source, Warts, sources
+from sheetops.adapters.exports.containers import Row, Source, Warts, sources
 from sheetops.records.problems import Problem
 from sheetops.rules.importing import problem_kinds as kinds
 from sheetops.rules.importing.export import Export, LeftOut, file_problem

@@ -18,7 +18,7 @@ from sheetops.adapters.exports.refusals import (
     UNPACKED,
     NotReadable,
 )
-from sheetops.adapters.exports.sources import Source
+from sheetops.adapters.exports.containers import Source
 from sheetops.adapters.workbook.edit import EditRefused, survey
 from sheetops.adapters.workbook.read_rows import DamagedWorkbook, RowReader
 from sheetops.records.cells import Raw
