@@ -8,6 +8,7 @@ fate the sender cannot know is `uncertain`, and counted as that.
 
 import argparse
 import ast
+import fnmatch
 import os
 import shutil
 import sys
@@ -73,6 +74,8 @@ class Trial:
         self.world = make_world(home / "world", port)
         where.write_text(str(self.world.mails), "utf-8")
         self.tallies: defaultdict[str, Tally] = defaultdict(Tally)
+        self.is_partial = False
+        """Whether somebody asked for some crash points only."""
         self._keep(0)
         self._wanted: dict[tuple[int, str], Counter[str]] = {}
 
@@ -183,6 +186,7 @@ def main(arguments: list[str] | None = None) -> int:
         for kill in done.kills(options.every):
             if kill.name.startswith(options.only):
                 done.kill(kill)
+        done.is_partial = bool(options.only)
         return _print_table(done)
 
 
@@ -195,12 +199,22 @@ def _print_table(done: Trial) -> int:
             for line in lines[:5]:
                 print(f"      {word}: {line[:160]}")
     tallies = done.tallies.values()
+    missed = sorted(_never_come_to(done))
+    for name in missed:
+        print(f"  never come to: {name}")
     lost, twice = (sum(len(getattr(t, what)) for t in tallies) for what in ("lost", "twice"))
     print(
         f"  {len(tallies)} points, {sum(t.runs for t in tallies)} runs killed and recovered twice:"
     )
     print(f"  {lost} lost, {twice} twice, {sum(t.uncertain for t in tallies)} mails uncertain")
-    return 1 if lost or twice else 0
+    return 1 if lost or twice or missed else 0
+
+
+def _never_come_to(done: Trial) -> Iterator[str]:
+    """Yield the crash points of the package that no run of a complete trial came to."""
+    for pattern in () if done.is_partial else names_in_code():
+        if not any(fnmatch.fnmatchcase(name, pattern) for name in done.tallies):
+            yield pattern
 
 
 if __name__ == "__main__":

@@ -12,6 +12,7 @@ from pathlib import Path
 sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
 
 from tests.torture import (
+    crash_points,
     kill_at_every_call,
     office,
     race,
@@ -29,6 +30,10 @@ TRIALS: dict[str, tuple[str, Trial]] = {
         lambda quick: kill_at_every_call.main(
             ["--every", "7", "--errors", "ENOSPC"] if quick else []
         ),
+    ),
+    "crashes": (
+        "a whole run killed at every named crash point, and recovered twice",
+        lambda quick: crash_points.main(["--only", "exchange"] if quick else []),
     ),
     "disk": ("a full disk, a read-only disk", lambda quick: small_disk.main()),
     "race": (
