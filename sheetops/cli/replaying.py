@@ -46,6 +46,8 @@ def replay(
     from sheetops.shop.replaying import replay_policy
 
     span = _day(first, "--from"), _day(last, "--to")
+    if out is not None and out.exists():
+        raise _taken(out)
     opened, speech = open_shop(shop)
     with progress(speech) as show:
         found = replay_policy(opened, *span, changed, show)
@@ -67,6 +69,13 @@ def _day(text: str, option: str) -> date:
             Text(f"{option} 后面的“{text}”不是日期。", f'"{text}" behind {option} is not a day.'),
             Text("写成 2026-01-01。", "Write it as 2026-01-01."),
         ) from error
+
+
+def _taken(out: Path) -> UsageError:
+    return UsageError(
+        Text(f"{out} 已经存在，不会覆盖。", f"{out} is there already and is not overwritten."),
+        Text("请在 --out 后换个文件名。", "Name another file behind --out."),
+    )
 
 
 def _nothing(found: "Replay", speech: Speech, as_json: bool) -> int:

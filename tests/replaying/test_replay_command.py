@@ -95,6 +95,15 @@ def test_replay_when_the_handbook_is_the_same_writes_that_nothing_differs(
     assert (shop / "reports" / "policy-replay-2026-03-01-2026-03-31.xlsx").is_file()
 
 
+def test_replay_when_the_file_to_write_is_there_leaves_it_alone(
+    shop: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    before = (shop / "handbook.xlsx").read_bytes()
+    assert asked(shop, "--out", shop / "handbook.xlsx") == 2
+    assert "handbook.xlsx" in capsys.readouterr().err
+    assert (shop / "handbook.xlsx").read_bytes() == before
+
+
 def test_replay_when_nothing_was_filed_in_the_span_says_so(
     shop: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:

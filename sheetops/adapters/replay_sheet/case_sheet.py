@@ -58,35 +58,48 @@ class _Case:
 @dataclass(frozen=True, slots=True)
 class _Column:
     title: Text
-    width: float
+    widths: tuple[float, float]
+    """Characters in Chinese and in English."""
     look: Look
     say: Callable[[_Case], Shown]
     side: int | None = None
     """0 or 1: the heading names that side of the comparison."""
+
+    def width(self, language: Language) -> float:
+        return self.widths[0 if language == "zh-CN" else 1]
 
 
 _TIME = replace(_CELL, shown_as=_MOMENT)
 _INDENTED = replace(_CELL, indent=1)
 _AMOUNT = replace(_CELL, shown_as=MONEY, across="right")
 _COLUMNS = (
-    _Column(Text("售后单号", "Case"), 19, _ID, lambda c: c.found.case_id),
-    _Column(Text("申请时间", "Applied at"), 17, _TIME, lambda c: c.found.applied_at),
-    _Column(Text("类型", "Type"), 11, _CELL, lambda c: c.choice("case_type", c.found.case_type)),
-    _Column(Text("原因", "Reason"), 22, _CELL, lambda c: c.label("reasons", c.found.reason_code)),
-    _Column(Text("商家编码", "SKU"), 17, _ID, lambda c: c.found.sku_code or ""),
-    _Column(Text("责任客服", "Owner"), 13, _CELL, lambda c: c.label("agents", c.found.owner)),
-    _Column(Text("涉及金额", "Amount"), 11, _AMOUNT, lambda c: c.found.amount),
+    _Column(Text("售后单号", "Case"), (19, 19), _ID, lambda c: c.found.case_id),
+    _Column(Text("申请时间", "Applied at"), (17, 17), _TIME, lambda c: c.found.applied_at),
     _Column(
-        Text("实际结论", "Decided"), 16, _INDENTED, lambda c: c.choice("decision", c.found.decision)
+        Text("类型", "Type"), (11, 17), _CELL, lambda c: c.choice("case_type", c.found.case_type)
     ),
-    _Column(Text("建议", "Advice"), 13, _CELL, lambda c: _verdict(c, 0), 0),
-    _Column(Text("建议", "Advice"), 13, _CELL, lambda c: _verdict(c, 1), 1),
-    _Column(Text("依据", "Rows"), 16, _ID, lambda c: ";".join(c.found.before.refs), 0),
-    _Column(Text("依据", "Rows"), 16, _ID, lambda c: ";".join(c.found.after.refs), 1),
-    _Column(Text("期限截止", "Window end"), 17, _TIME, lambda c: c.found.before.window_end, 0),
-    _Column(Text("期限截止", "Window end"), 17, _TIME, lambda c: c.found.after.window_end, 1),
-    _Column(Text("时限变化", "Deadlines"), 46, _PROSE, lambda c: c.dues),
-    _Column(Text("新建议的理由", "Why the new advice"), 52, _PROSE, lambda c: c.why),
+    _Column(
+        Text("原因", "Reason"), (26, 34), _CELL, lambda c: c.label("reasons", c.found.reason_code)
+    ),
+    _Column(Text("商家编码", "SKU"), (18, 18), _ID, lambda c: c.found.sku_code or ""),
+    _Column(Text("责任客服", "Owner"), (13, 13), _CELL, lambda c: c.label("agents", c.found.owner)),
+    _Column(Text("涉及金额", "Amount"), (11, 11), _AMOUNT, lambda c: c.found.amount),
+    _Column(
+        Text("实际结论", "Decided"),
+        (16, 26),
+        _INDENTED,
+        lambda c: c.choice("decision", c.found.decision),
+    ),
+    _Column(Text("建议", "Advice"), (14, 20), _CELL, lambda c: _verdict(c, 0), 0),
+    _Column(Text("建议", "Advice"), (14, 20), _CELL, lambda c: _verdict(c, 1), 1),
+    _Column(Text("依据", "Rows"), (16, 16), _ID, lambda c: ";".join(c.found.before.refs), 0),
+    _Column(Text("依据", "Rows"), (16, 16), _ID, lambda c: ";".join(c.found.after.refs), 1),
+    _Column(
+        Text("期限截止", "Window end"), (17, 17), _TIME, lambda c: c.found.before.window_end, 0
+    ),
+    _Column(Text("期限截止", "Window end"), (17, 17), _TIME, lambda c: c.found.after.window_end, 1),
+    _Column(Text("时限变化", "Deadlines"), (46, 56), _PROSE, lambda c: c.dues),
+    _Column(Text("新建议的理由", "Why the new advice"), (52, 56), _PROSE, lambda c: c.why),
 )
 
 
@@ -110,7 +123,7 @@ def draw_cases(
     titles = headings(found, language)
     for place, (column, title) in enumerate(zip(_COLUMNS, titles, strict=True), start=1):
         head = put(sheet, HEAD_ROW, place, title, _HEAD)
-        sheet.column_dimensions[head.column_letter].width = column.width
+        sheet.column_dimensions[head.column_letter].width = column.width(language)
     sheet.row_dimensions[HEAD_ROW].height = 32
     for row, one in enumerate(differences, start=HEAD_ROW + 1):
         _draw(sheet, row, _Case(one, language, labels))
@@ -145,7 +158,7 @@ def _draw(sheet: Worksheet, row: int, case: _Case) -> None:
         value = column.say(case)
         put(sheet, row, place, value, _toned(column, case))
         if column.look.wrap and isinstance(value, str):
-            lines = max(lines, lines_of(value, column.width))
+            lines = max(lines, lines_of(value, column.width(case.language)))
     sheet.row_dimensions[row].height = 4 + 14 * lines
 
 

@@ -18,7 +18,7 @@ from sheetops.rules.replaying.replay import Replay
 from sheetops.rules.replaying.words import STAGE_WORDS, change, headlines, reservations, signed
 
 FIRST = 2
-_WIDTHS = (2, 26, 16, 16, 16, 16, 16, 16)
+_WIDTHS = (2, 38, 16, 16, 16, 16, 16, 16)
 _TITLE = Look(ink=palette.ACCENT, size=18, bold=True)
 _SECTION = Look(ink=palette.ACCENT, size=12, bold=True)
 _QUIET = Look(ink=palette.MUTED)
