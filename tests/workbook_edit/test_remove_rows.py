@@ -299,6 +299,30 @@ def test_another_table_below_moves_and_one_beside_is_refused() -> None:
     assert (refusal.reason, refusal.detail) == ("table-beside-table", "U")
 
 
+@pytest.mark.parametrize(
+    "cell",
+    [
+        '<c r="B3" t="e" vm="1"><v>#VALUE!</v></c>',
+        '<c r="B3" t="str"><f>_xlfn.DISPIMG("ID_1",1)</f><v>=DISPIMG("ID_1",1)</v></c>',
+    ],
+)
+def test_a_picture_in_a_cell_of_the_row_is_refused_unless_it_was_copied(cell: str) -> None:
+    rows = _numbered(2) + _numbered(3, cell) + "".join(map(_numbered, range(4, 7)))
+    refusal = _refused(_book(rows), RemoveRows("Sheet1", "T", [3]))
+    assert (refusal.reason, refusal.place) == ("picture-in-cell", "Sheet1!B3")
+    free = edit(_book(rows), [RemoveRows("Sheet1", "T", [3], has_copy=True)])
+    assert _column(free) == ["No", 20, 40, 50, 60]
+
+
+def test_a_colour_scale_whose_end_is_a_formula_follows() -> None:
+    after = (
+        '<conditionalFormatting sqref="A2:A6"><cfRule type="colorScale" priority="1"><colorScale>'
+        '<cfvo type="formula" val="$A$6"/><cfvo type="max"/></colorScale></cfRule>'
+        "</conditionalFormatting>"
+    )
+    assert '<cfvo type="formula" val="$A$5"/>' in part(_remove(_book(after=after), 3))
+
+
 def test_merged_cells_across_the_row_are_refused() -> None:
     after = '<mergeCells count="1"><mergeCell ref="B3:B4"/></mergeCells>'
     assert _refused(_book(after=after), RemoveRows("Sheet1", "T", [3])).reason == "cannot-follow"

@@ -52,8 +52,8 @@ class RemoveRows:
     comes. Formulas, formats, links, notes, pictures and names follow. The last row of a table
     stays, blank. Refused when something that a person put there would be lost with a row:
     a value beside the table, a note, a picture, a formula elsewhere that needs the row. With
-    ``has_copy`` the caller has copied the values beside the table and the words of the notes, and
-    these go with their rows.
+    ``has_copy`` the caller has copied the values beside the table, the words of the notes and the
+    pictures in cells, and these go with their rows.
     """
 
     sheet: str

@@ -116,6 +116,10 @@ REASONS: dict[str, Text] = {
         "该行上放有图片或图形，移走整行后它会失去所指",
         "a picture or shape was put on the row and would be left without it",
     ),
+    "picture-in-cell": Text(
+        "该单元格里嵌有图片，移走整行会丢失它",
+        "a picture lies in the cell and would be lost with its row",
+    ),
     "row-referenced": Text(
         "别处的公式引用了要移走的行",
         "a formula elsewhere refers to the row that is to go",

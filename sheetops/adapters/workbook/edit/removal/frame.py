@@ -57,7 +57,12 @@ def move_frame(book: Book, sheet: Sheet, shift: Shift) -> None:
     is_own = sheet.name == shift.sheet
     for element in list(sheet.frame.root.walk()):
         if element.name in _FORMULAS and element.text:
-            _move_formula(sheet, element, shift, is_own=is_own)
+            new = _moved_formula(sheet, element, element.text, shift, is_own=is_own)
+            if new != element.text:
+                element.write(new)
+        elif element.name == "cfvo" and element.get("type") == "formula":
+            text = element.get("val")
+            _put(element, "val", _moved_formula(sheet, element, text, shift, is_own=is_own))
         elif element.name == "hyperlink" and element.get("location"):
             place = f"{sheet.name}!{element.get('ref')}"
             _put(element, "location", follow(shift, element.get("location"), place, is_own=is_own))
@@ -68,21 +73,18 @@ def move_frame(book: Book, sheet: Sheet, shift: Shift) -> None:
         _move_places(book, sheet, shift)
 
 
-def _move_formula(sheet: Sheet, element: Element, shift: Shift, *, is_own: bool) -> None:
-    """A formula of a format, a validation or a sparkline."""
+def _moved_formula(sheet: Sheet, element: Element, text: str, shift: Shift, *, is_own: bool) -> str:
+    """A formula of a format, a validation or a sparkline as it reads then."""
     place = f"{sheet.name}!{_areas_of(element)}"
     try:
         slide = _slide(element, shift) if is_own else 0
         if slide is None:
-            return  # its cells go, and it with them
+            return text  # its cells go, and it with them
         if _rule(element) is None:
-            new = shift.formula(element.text, is_own=is_own)
-        else:
-            new = shift.anchored(element.text, slide, is_own=is_own)
+            return shift.formula(text, is_own=is_own)
+        return shift.anchored(text, slide, is_own=is_own)
     except RowReferred:
-        raise EditRefused("row-referenced", place, element.text) from None
-    if new != element.text:
-        element.write(new)
+        raise EditRefused("row-referenced", place, text) from None
 
 
 def _rule(element: Element) -> Element | None:

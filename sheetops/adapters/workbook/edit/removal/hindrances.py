@@ -1,5 +1,6 @@
 """What stands in the way of taking rows out: anything that would be lost or left behind."""
 
+import re
 from collections.abc import Iterator
 
 from sheetops.adapters.workbook.edit.address import Cell, parse_area
@@ -16,7 +17,8 @@ _NOTES = ("comments", "threadedComment")
 
 
 # What a caller may have copied before the rows go.
-_TO_COPY = ("cell-beside-table", "note-on-row")
+_TO_COPY = ("cell-beside-table", "note-on-row", "picture-in-cell")
+_RICH = re.compile(rb"""\svm\s*=|DISPIMG\(""")  # Excel's pictures in cells, and those of WPS
 
 
 def refuse_hindrances(
@@ -45,11 +47,13 @@ def _beside(book: Book, sheet: Sheet, table: Table, shift: Shift) -> Iterator[Ed
             yield EditRefused("table-beside-table", f"{sheet.name}!{other.area}", other.name)
     for number in shift.gone:
         row = sheet.row(number)
-        for column in row.cells if row else ():
-            if table.area.left <= column <= table.area.right:
-                continue
+        for column, markup in row.cells.items() if row else ():
             content = sheet.content(number, column)
-            if content is not None and not content.is_blank:
+            if _RICH.search(markup):
+                yield EditRefused("picture-in-cell", sheet.place(number, column))
+            elif table.area.left <= column <= table.area.right:
+                continue
+            elif content is not None and not content.is_blank:
                 yield EditRefused("cell-beside-table", sheet.place(number, column))
 
 
