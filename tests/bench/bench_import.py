@@ -226,7 +226,7 @@ def measure(way: str, path: Path, engine: str) -> tuple[float, int, int]:
 
 
 def compare(path: Path, count: int) -> bool:
-    """Print the lines of one format; return whether ours is faster, and takes less memory."""
+    """Print the lines of one format; return whether ours is faster."""
     seconds, peak, found = measure("sheetops", path, "-")
     if found != count:
         raise SystemExit(f"{path.name}: {found} of {count} rows")
@@ -237,7 +237,7 @@ def compare(path: Path, count: int) -> bool:
         way = f"pandas {engine}".strip()
         rate, times = count / theirs, f"{theirs / seconds:>7.1f} ×{memory / peak:>7.1f} ×"
         print(f"{'':<10}{way:<22}{theirs:>7.2f}{rate:>12,.0f}{memory:>7,}{times}", flush=True)
-        is_better &= theirs > seconds and memory > peak
+        is_better &= theirs > seconds
     return is_better
 
 

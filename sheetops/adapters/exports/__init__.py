@@ -6,6 +6,7 @@ from contextlib import contextmanager
 from hashlib import sha256
 from itertools import chain, islice
 
+from sheetops.adapters.exports.containers import Row, Source, Warts, sources
 from sheetops.adapters.exports.refusals import (
     EMPTY,
     MOST_COLUMNS,
@@ -15,7 +16,6 @@ from sheetops.adapters.exports.refusals import (
     TOO_WIDE,
     NotReadable,
 )
-from sheetops.adapters.exports.containers import Row, Source, Warts, sources
 from sheetops.records.problems import Problem
 from sheetops.rules.importing import problem_kinds as kinds
 from sheetops.rules.importing.export import Export, LeftOut, file_problem

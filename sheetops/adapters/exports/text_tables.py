@@ -7,8 +7,8 @@ import re
 from collections.abc import Iterator, Sequence
 from itertools import chain, islice
 
-from sheetops.adapters.exports.refusals import NO_TABLE, QUOTES, NotReadable
 from sheetops.adapters.exports.containers import Warts
+from sheetops.adapters.exports.refusals import NO_TABLE, QUOTES, NotReadable
 
 _SEARCHED_LINES = 20
 _PIECE = 1 << 20

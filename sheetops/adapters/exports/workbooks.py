@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from io import BytesIO
 
+from sheetops.adapters.exports.containers import Source
 from sheetops.adapters.exports.refusals import (
     DAMAGED,
     ENTITIES,
@@ -18,7 +19,6 @@ from sheetops.adapters.exports.refusals import (
     UNPACKED,
     NotReadable,
 )
-from sheetops.adapters.exports.containers import Source
 from sheetops.adapters.workbook.edit import EditRefused, survey
 from sheetops.adapters.workbook.read_rows import DamagedWorkbook, RowReader
 from sheetops.records.cells import Raw

@@ -53,6 +53,15 @@ class ColumnReader:
         return (values, ()) if values is not None else self._by_spelling(texts)
 
     def _by_spelling(self, texts: Sequence[str]) -> tuple[Sequence[Value], Troubles]:
+        known, found = self._values, self._troubles
+        try:
+            values = list(map(known.__getitem__, texts))
+        except KeyError:
+            self._learn(texts)
+            values = list(map(known.__getitem__, texts))
+        return values, [(p, found[t]) for p, t in enumerate(texts) if t in found] if found else ()
+
+    def _learn(self, texts: Sequence[str]) -> None:
         if len(self._values) > _MOST_SPELLINGS:
             self._values.clear()
             self._troubles.clear()
@@ -60,11 +69,6 @@ class ColumnReader:
             self._values[text], kind = read_fact(self.fact, text, self._words)
             if kind is not None:
                 self._troubles[text] = kind
-        found = self._troubles
-        troubles = (
-            [(p, found[text]) for p, text in enumerate(texts) if text in found] if found else ()
-        )
-        return list(map(self._values.__getitem__, texts)), troubles
 
     def _one_by_one(self, raws: Sequence[Raw]) -> tuple[Sequence[Value], Troubles]:
         told = [read_fact(self.fact, raw, self._words) for raw in raws]
