@@ -11,6 +11,9 @@ from openpyxl import load_workbook
 
 from tests.cli.conftest import Run
 
+OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+PROTECTED = OLE + bytes(504) + "EncryptedPackage".encode("utf-16-le") + bytes(512)
+"""What Excel saves with a password: a compound file around an encrypted package."""
 BOOKS = ("applications.xlsx", "slips.xlsx", "handbook.xlsx")
 
 
@@ -85,7 +88,8 @@ def test_job_of_the_shop_that_is_broken_changes_nothing(run: Run, shop: Path) ->
     [
         (b"", "book-empty"),
         (b"not a zip at all", "book-not-workbook"),
-        (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\0" * 600, "book-old-format"),
+        (OLE + b"\0" * 600, "book-old-format"),
+        (PROTECTED, "book-encrypted"),
         (None, "book-missing"),
         ("cut", "book-damaged"),
     ],

@@ -70,9 +70,10 @@ def test_wheel_when_installed_elsewhere_makes_and_checks_a_shop(
         check=True,
     )
     assert str(home) in where.stdout
+    shown = sheetops("demo", "--language", "en")
+    assert shown.returncode == 0, shown.stdout + shown.stderr
+    assert "the daily report is written" in shown.stdout
     made = sheetops("init", "shop", "--name", "晴山旗舰店")
     assert made.returncode == 0, made.stderr
-    ran = sheetops("run", "--shop", "shop")
-    assert ran.returncode == 0, ran.stdout + ran.stderr
     checked = sheetops("check", "--shop", "shop", "--json")
     assert checked.returncode == 0, checked.stdout + checked.stderr
