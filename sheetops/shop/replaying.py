@@ -1,6 +1,6 @@
 """The time machine of one shop: its filing log put to its handbook and to a changed one."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -12,6 +12,7 @@ from sheetops.records.problems import Problem, Severity
 from sheetops.records.text import Language, Text
 
 if TYPE_CHECKING:
+    from sheetops.rules.filing.log_rows import LogRow
     from sheetops.rules.replaying.replay import Replay
     from sheetops.shop.shop import Shop
 
@@ -30,7 +31,8 @@ def replay_policy(
 
     With `changed`, the path of another handbook, it stands against the shop's; without, the shop's
     handbook of today stands against what was told at the time. UsageError for dates the wrong way
-    round or a file that is not there, WorkbookUnreadable for a handbook that cannot be used.
+    round or a file that is not there, WorkbookUnreadable for a handbook that cannot be used,
+    LogBroken where the log's chain does not hold.
     """
     from sheetops.adapters.filing_months import month_names, months
     from sheetops.adapters.holidays import ChineseHolidays
@@ -48,10 +50,30 @@ def replay_policy(
     before = bench(records, shop.settings, national, shop.now)
     after = bench(other, shop.settings, national, shop.now) if other else None
     total = sum(month >= since for month in month_names(shop.folder))
-    log = months(shop.folder, since)
+    log = _holding(shop, months(shop.folder, since))
     found = replay(log, (first, last), before, after, (progress, total))
     found.sides = (TODAY, Text(changed.name, changed.name)) if changed else (TOLD, TODAY)
     return found
+
+
+def _holding(
+    shop: "Shop", log: "Iterator[tuple[str, Sequence[LogRow]]]"
+) -> "Iterator[tuple[str, Sequence[LogRow]]]":
+    """Yield the months as long as their chain holds; LogBroken, with the place, where it breaks.
+
+    What was changed in the log afterwards would be answered as if it had been known (V22).
+    """
+    from sheetops.rules.filing.log_rows import hash_of
+    from sheetops.shop.running import chain_error
+
+    before: LogRow | None = None
+    for month, rows in log:
+        for row in rows:
+            follows = before is None or (row.seq, row.prev_hash) == (before.seq + 1, before.hash)
+            if (not follows or row.hash != hash_of(row)) and shop.chain_problem is not None:
+                raise chain_error(shop.chain_problem)
+            before = row
+        yield month, rows
 
 
 def changed_handbook(shop: "Shop", path: Path) -> Records:

@@ -1,6 +1,7 @@
 """`sheetops policy replay`: the workbook it writes, what it says, and what it refuses."""
 
 import json
+import shutil
 from collections.abc import Iterator
 from datetime import timedelta
 from io import BytesIO
@@ -93,6 +94,24 @@ def test_replay_when_the_handbook_is_the_same_writes_that_nothing_differs(
     assert asked(shop, "--with", shop / "handbook.xlsx", "--json") == 0
     assert json.loads(capsys.readouterr().out)["differing"] == 0
     assert (shop / "reports" / "policy-replay-2026-03-01-2026-03-31.xlsx").is_file()
+
+
+def test_replay_when_the_log_was_changed_is_refused(
+    shop: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    copy = tmp_path / "shop"
+    shutil.copytree(shop, copy)
+    settings = (copy / "sheetops.toml").read_text("utf-8")
+    own = Shop(shop).settings.id
+    (copy / "sheetops.toml").write_text(settings.replace(own, f"{own}-2"), "utf-8")
+    (month,) = (copy / "filing_log").glob("*.xlsx")
+    book = load_workbook(month)
+    sheet = book.worksheets[0]
+    heads = {cell.value: cell.column or 0 for cell in sheet[1]}
+    sheet.cell(2, heads.get("操作人") or heads["Actor"]).value = "KF001"
+    book.save(month)
+    assert asked(copy) == 10
+    assert "1" in capsys.readouterr().err
 
 
 def test_replay_when_the_file_to_write_is_there_leaves_it_alone(
