@@ -55,17 +55,19 @@ class ShopNumbers:
 
     def _take_in(self, path: Path, known: "KnownNumbers") -> None:
         """Read one export, once; one that cannot be read is known too, with no rows."""
-        from sheetops.adapters.exports import read_export
+        from sheetops.adapters.exports.mappings import load_presets
+        from sheetops.adapters.inbox import read_bounded
         from sheetops.rules.identifiers.witnesses import witnesses_of
+        from sheetops.shop.importing import as_export
 
         try:
             stamp = path.stat()
             if known.knows(path.name, stamp.st_size, stamp.st_mtime_ns):
                 return
-            data = path.read_bytes()
+            data = read_bounded(path)
         except OSError:
             return
-        export = read_export(data, path.name)
+        export = as_export(data, path.name, *load_presets(self._shop.folder))
         rows = () if isinstance(export, Problem) else witnesses_of(export, self._shop.settings.id)
         known.take_in(path.name, stamp.st_size, stamp.st_mtime_ns, rows)
 

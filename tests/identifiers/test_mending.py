@@ -41,21 +41,6 @@ def typed(**more: Cell) -> dict[str, Cell]:
     return {**TYPED, **more}
 
 
-def test_number_that_lost_digits_is_proposed_with_its_proof(shop: Path) -> None:
-    fill(shop, {3: typed(order_no=LOST, refund_no=REFUND)})
-    shelve(shop, export({}))
-    run(shop)
-    said = row(shop).text("number_proposal")
-    assert said.startswith(
-        f"订单编号“3.30271028720308e+18”原为 {ORDER}。依据：退款管理_20261120.csv 第 2 行"
-    )
-    for reason in ("前 15 位数字", "退款编号", "实付金额", "商家编码", "申请时间"):
-        assert reason in said
-    assert said.endswith("核对无误后，在“采用编号建议”选“是”。")
-    assert row(shop)["order_no"] is None
-    assert codes(shop) == ["number-proposed"]
-
-
 def test_number_is_written_once_a_person_says_yes(shop: Path) -> None:
     fill(shop, {3: typed(order_no=LOST, refund_no=REFUND)})
     shelve(shop, export({}))
@@ -81,90 +66,6 @@ def test_row_that_lost_both_numbers_gets_both_back(shop: Path) -> None:
     assert (row(shop)["refund_no"], row(shop)["order_no"]) == (REFUND, ORDER)
 
 
-def test_yes_to_other_words_writes_nothing_and_is_taken_back(shop: Path) -> None:
-    fill(shop, {3: typed(order_no=LOST, refund_no=REFUND, number_confirmed="是")})
-    shelve(shop, export({}))
-    run(shop)
-    assert row(shop)["order_no"] is None
-    assert row(shop)["number_confirmed"] is None
-    assert row(shop)["number_proposal"] is not None
-
-
-def test_no_keeps_the_number_and_ends_the_warning(shop: Path) -> None:
-    fill(shop, {3: typed(order_no=LOST, refund_no=REFUND)})
-    shelve(shop, export({}))
-    run(shop)
-    fill(shop, {3: {"number_confirmed": "否"}})
-    run(shop)
-    assert row(shop)["order_no"] is None
-    assert row(shop)["number_confirmed"] is False
-    assert codes(shop) == []
-
-
-@pytest.mark.parametrize(
-    "other",
-    [
-        {"买家实际支付金额": "199.00"},
-        {"商品编码": "TS-2026-001-M"},
-        {"退款的申请时间": "2026-11-18 10:30:00"},
-        {"订单编号": "4" + ORDER[1:]},
-    ],
-)
-def test_nothing_is_proposed_when_something_speaks_against_it(
-    shop: Path, other: dict[str, str]
-) -> None:
-    fill(shop, {3: typed(order_no=LOST, refund_no=None)})
-    shelve(shop, export({"退款编号": "106206407540810999", **other}))
-    run(shop)
-    assert row(shop)["number_proposal"] is None
-    assert codes(shop) == []
-
-
-def test_two_numbers_that_fit_are_named_and_neither_can_be_confirmed(shop: Path) -> None:
-    near = ORDER[:-1] + "5"
-    fill(shop, {3: typed(order_no=LOST, refund_no=None)})
-    shelve(shop, export({}, {"订单编号": near, "退款编号": REFUND[:-1] + "9"}))
-    run(shop)
-    said = row(shop).text("number_proposal")
-    assert ORDER in said
-    assert near in said
-    assert "采用" not in said
-    fill(shop, {3: {"number_confirmed": "是"}})
-    run(shop)
-    assert row(shop)["order_no"] is None
-
-
-def test_damaged_row_of_a_case_that_is_recorded_already_is_told_as_such(shop: Path) -> None:
-    fill(
-        shop,
-        {
-            3: typed(refund_no=REFUND),
-            4: typed(refund_no=float(REFUND), applied_at="2026-11-20 10:32:00"),
-        },
-    )
-    shelve(shop, export({}))
-    run(shop)
-    assert codes(shop) == ["number-recorded-elsewhere"]
-    assert "已登记为 AS20261120-0001" in row(shop, 1).text("number_proposal")
-
-
-def test_text_that_ends_in_zeros_is_put_right_too(shop: Path) -> None:
-    fill(shop, {3: typed(order_no=ORDER[:15] + "0000", refund_no=REFUND)})
-    shelve(shop, export({}))
-    run(shop)
-    fill(shop, {3: {"number_confirmed": "是"}})
-    run(shop)
-    assert row(shop)["order_no"] == ORDER
-
-
-def test_whole_number_that_only_looks_rounded_is_left_alone(shop: Path) -> None:
-    whole = str(int(float(ORDER)))
-    fill(shop, {3: typed(order_no=whole, refund_no=REFUND)})
-    shelve(shop, export({"订单编号": whole}))
-    run(shop)
-    assert row(shop)["number_proposal"] is None
-
-
 def test_exports_are_read_once_and_again_when_the_local_state_is_lost(
     shop: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -175,9 +76,9 @@ def test_exports_are_read_once_and_again_when_the_local_state_is_lost(
     read: list[str] = []
     original = exports.read_export
 
-    def counted(data: bytes, name: str) -> object:
+    def counted(data: bytes, name: str, presets: object) -> object:
         read.append(name)
-        return original(data, name)
+        return original(data, name, presets)  # type: ignore[arg-type] # passed on
 
     monkeypatch.setattr(exports, "read_export", counted)
     fill(shop, {3: typed(order_no=LOST, refund_no=REFUND)})

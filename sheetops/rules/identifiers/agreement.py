@@ -8,6 +8,7 @@ from sheetops.records.desk import Records
 from sheetops.records.table import Record
 from sheetops.records.text import Text
 from sheetops.rules.identifiers.damages import Damage
+from sheetops.rules.identifiers.fragments import fragment_of, is_rounded
 from sheetops.rules.identifiers.witnesses import NUMBERS, Witness, buyer_mark
 from sheetops.rules.policy.facts import amount_in, time_in
 
@@ -81,14 +82,14 @@ def _numbers(damage: Damage, witness: Witness, records: Records) -> Iterator[Tex
             continue
         if mine == theirs:
             yield _OTHER[column]
-        elif not damaged_alike(str(mine), theirs):
+        elif not _is_left_of(str(mine), theirs):
             raise _Contradiction
 
 
-def damaged_alike(mine: str, theirs: str) -> bool:
-    """Whether two different numbers are one that was rounded and one that was not."""
-    both_numbers = mine.isascii() and mine.isdigit() and theirs.isascii() and theirs.isdigit()
-    return both_numbers and len(mine) == len(theirs) and mine[:14] == theirs[:14]
+def _is_left_of(mine: str, theirs: str) -> bool:
+    """Whether a number that differs from the witness's is damaged too, and can have been it."""
+    left = fragment_of(mine) if is_rounded(mine) else None
+    return left is not None and left.may_be(theirs)
 
 
 def _facts(case: Record | None, witness: Witness, salt: str) -> Iterator[Text]:
