@@ -70,10 +70,12 @@ def _guarded(settled: Settled, step: Callable[[], None]) -> None:
 
 
 def _publish(shop: "Shop", settled: Settled) -> None:
+    from sheetops.adapters.state.exchanges import Exchanges
     from sheetops.adapters.workbook.publish import publish
 
     waiting = {patch.book for patch in shop.state.journal.pending()}
-    for book in sorted(waiting | shop.changed_files()):
+    broken_off = Exchanges(shop.state.database).unfinished()
+    for book in sorted(waiting | broken_off | shop.changed_files()):
         outcome = publish(
             shop.folder,
             book,

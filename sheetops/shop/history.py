@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Collection, Mapping
 
     from sheetops.adapters.state.state import State
+    from sheetops.records.columns import Value
     from sheetops.records.table import Table
     from sheetops.rules.filing.people_entries import Written
     from sheetops.shop.looking import Seen
@@ -32,7 +33,7 @@ def changed_books(shop: "Shop") -> Iterator[tuple[Changed, str]]:
         filed = last.sha if last else None
         if filed != seen.sha and seen.file not in shop.unkept:
             before, author = _before(shop, seen, filed), last_author(seen.data)
-            yield Changed(seen.file, before, seen.tables, author), seen.sha
+            yield Changed(seen.file, before, _healed(shop, seen), author), seen.sha
 
 
 def _before(shop: "Shop", seen: "Seen", sha: str | None) -> "Mapping[str, Table]":
@@ -58,6 +59,29 @@ def _without(table: "Table", left: "Collection[tuple[str, str]]") -> "Table":
     (span,) = table.spans
     spans = (replace(span, rows=[span.rows[at] for at in stay]),)
     return replace(table, columns=columns, spans=spans)
+
+
+def _healed(shop: "Shop", seen: "Seen") -> "Mapping[str, Table]":
+    """Return the workbook with the results in it that an old copy, saved over them, has wiped out.
+
+    They are on their way back; that they are missing is not what the person meant.
+    """
+    waiting = shop.state.journal.cells(seen.file)
+    return {
+        key: table.overlaid(dict(_wiped_out(table, waiting[key]))) if key in waiting else table
+        for key, table in seen.tables.items()
+    }
+
+
+def _wiped_out(
+    table: "Table", waiting: "Mapping[tuple[str, str], Value]"
+) -> "Iterator[tuple[tuple[str, str], Value]]":
+    for (key, column), value in waiting.items():
+        index = table.index.get(key)
+        if index is None or column == table.sheet.key_column or column not in table.columns:
+            continue
+        if table.column(column)[index] is None:
+            yield (key, column), value
 
 
 def written_since_filed(state: "State", book: str) -> "Iterator[Written]":

@@ -73,6 +73,10 @@ class Exchanges:
             for row in rows
         ]
 
+    def unfinished(self) -> set[str]:
+        """Return the workbooks of which an exchange was not brought to its end."""
+        return {row["book"] for row in self.database.rows("SELECT DISTINCT book FROM exchanges")}
+
     def remember_displaced(self, book: str, file: Path) -> None:
         """Note the file that was last taken out, as it was then."""
         state = file.stat()
