@@ -106,7 +106,7 @@ def _where(folder: Path, shop: Shop, done: DayRun) -> Iterator[Text]:
     pages = [
         folder / path.relative_to(shop.folder)
         for path in (done.settled.reports if done.settled else [])
-        if path.suffix == ".html"
+        if path.name.endswith("-daily.html")
     ]
     slips = sorted((folder / "slips").rglob("*.png")) or sorted((folder / "slips").rglob("*.xlsx"))
     yield Text("请打开：", "Open:")

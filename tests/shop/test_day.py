@@ -114,6 +114,23 @@ def test_rehearsal_writes_nothing(shop: tuple[Path, DayRun]) -> None:
     assert {path: path.stat().st_mtime_ns for path in folder.rglob("*")} == before
 
 
+def test_rehearsal_says_exactly_what_the_run_then_does(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("SHEETOPS_STATE", str(tmp_path / "state"))
+    monkeypatch.setattr("sheetops.adapters.slip_sheet.printing._add_pictures", lambda *_: None)
+    make_demo_shop(tmp_path / "shop", "en", 2, TODAY, 40)
+    names = [entry.job for entry in timetable(opened(tmp_path / "shop"))]
+    said = rehearse(opened(tmp_path / "shop"), names, silent)
+    done = run_named(opened(tmp_path / "shop"), names, silent)
+    jobs = dict.fromkeys(name for name, _ in writes(done))
+    assert len(jobs) >= 6
+    for job in jobs:
+        assert [a for name, a in writes(said) if name == job] == [
+            a for name, a in writes(done) if name == job
+        ], job
+
+
 def test_log_when_the_day_is_over_holds(shop: tuple[Path, DayRun]) -> None:
     folder, _ = shop
     rows = opened(folder).log_rows()
