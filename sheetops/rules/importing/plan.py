@@ -124,7 +124,7 @@ def _each_once(export: Export) -> tuple[Iterator[ExportRow], list[Problem]]:
     doubled: list[tuple[tuple[int, int], tuple[int, int]]] = []
     for number, part in enumerate(export.parts):
         refunds = part.facts.get("refund_no", ())
-        subs = part.facts.get("sub_order_no", (None,) * len(refunds))
+        subs = part.facts.get("sub_order_no", (None,) * len(refunds)) if refunds else ()
         for place, key in enumerate(zip(refunds, subs, strict=True)):
             if key[0] is not None:
                 if key in last:
