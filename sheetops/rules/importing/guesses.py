@@ -17,6 +17,18 @@ _LONGEST = 24
 _WORDED = ("platform_status", "case_type", "goods_status")
 _MOST_WORDS = 30
 
+_PARTS = (
+    *(("状态", "platform_status"), ("运单", "slip.tracking_no"), ("快递单", "slip.tracking_no")),
+    *(("物流单", "slip.tracking_no"), ("快递", "slip.carrier"), ("物流", "slip.carrier")),
+    *(("原因", "reason_text"), ("描述", "reason_detail"), ("说明", "reason_detail")),
+    *(("备注", "remark"), ("规格", "sku_props"), ("数量", "qty"), ("签收", "signed_at")),
+    *(("金额", "apply_amount"), ("昵称", "buyer_nick"), ("标题", "item_title")),
+    *(("品名", "item_title"), ("名称", "item_title"), ("status", "platform_status")),
+    *(("tracking", "slip.tracking_no"), ("carrier", "slip.carrier"), ("reason", "reason_text")),
+    *(("amount", "apply_amount"), ("quantity", "qty"), ("remark", "remark")),
+)
+"""Part of a heading → what it may mean, where nothing sounds more like it; the best first."""
+
 Row = Sequence[Raw]
 
 
@@ -90,6 +102,9 @@ def _sounding(heading: str) -> Mapping[str, float]:
         score = 2.0 if known == key else SequenceMatcher(None, known, key).ratio()
         if score >= _ALIKE:
             found[fact] = max(score, found.get(fact, 0.0))
+    for place, (part, fact) in enumerate(_PARTS):
+        if part in key:
+            found.setdefault(fact, _ALIKE / (2 + place / len(_PARTS)))
     return found
 
 
@@ -97,8 +112,8 @@ def _fits(fact: str, cells: Sequence[Raw]) -> bool:
     said = [raw for raw in cells if not is_nothing(raw)]
     if not said:
         return True
-    if fact in _WORDED:
-        return fact != "platform_status" or all(isinstance(raw, str) for raw in said)
+    if fact in _WORDED:  # its words may be none of ours; that is what a mapping is for
+        return all(isinstance(raw, str) for raw in said)
     read = sum(read_fact(fact, raw, {}).value is not None for raw in said)
     return read >= _FITTING * len(said)
 
