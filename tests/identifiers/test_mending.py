@@ -14,7 +14,7 @@ from sheetops.shop.running import DayRun
 from tests.identifiers.number_desk import ORDER, REFUND, TYPED, Cell, export, fill, shelve
 
 NOW = datetime.fromisoformat("2026-11-20 12:00")
-JOBS = ["complete_rows", "mend_numbers", "validate_rows"]
+JOBS = ["complete_rows", "mend_numbers"]
 LOST = float(ORDER)
 
 

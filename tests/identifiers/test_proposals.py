@@ -122,7 +122,10 @@ def test_buyer_agrees_and_a_masked_one_proves_nothing() -> None:
 def test_several_numbers_that_fit_are_named_and_none_is_written() -> None:
     near = ORDER[:-1] + "5"
     case = {**CASE, "refund_no": None, "number_confirmed": True}
-    there = ({}, {"订单编号": near, "退款编号": REFUND[:-1] + "9"})
+    there: tuple[Mapping[str, str], ...] = (
+        {},
+        {"订单编号": near, "退款编号": REFUND[:-1] + "9"},
+    )
     records, found = proposed(case, there=there)
     (one,) = found
     assert one.number is None

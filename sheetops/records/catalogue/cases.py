@@ -75,7 +75,7 @@ EVIDENCE_MISSING = error(
     "evidence-missing",
     "凭证不够|Evidence missing",
     "原因“{reason}”至少要 {wanted} 张凭证图片，现在有 {value} 张。|Pictures needed for the reason “{reason}”: {wanted}; there: {value}.",
-    "请向买家索取照片，存进 evidence 文件夹后填写路径。|Ask the buyer for pictures, put them into evidence/ and fill in the paths.",
+    "请向买家索取照片，贴在本行即可，会自动存进 evidence 文件夹。|Ask the buyer for pictures and place them on the row; they are kept in evidence/ by themselves.",
     basis="流程 3.1.1|process 3.1.1",
     urgency=37,
 )
