@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 import xlsxwriter
+from openpyxl.utils import get_column_letter
 
 from sheetops.adapters.state.database import Database
 from sheetops.adapters.state.picture_prints import PicturePrints
@@ -28,7 +29,7 @@ def record(sheet: "xlsxwriter.worksheet.Worksheet") -> str:
         content = case(1).get(key)
         if content is not None:
             sheet.write(1, place, content)
-    return xlsxwriter.utility.xl_rowcol_to_cell(1, COLUMNS.index("evidence"))
+    return f"{get_column_letter(COLUMNS.index('evidence') + 1)}2"
 
 
 def by_excel() -> bytes:

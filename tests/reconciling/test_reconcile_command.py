@@ -10,7 +10,10 @@ import openpyxl
 import pytest
 
 from sheetops.adapters.workbook.build.new_shop import init_shop
+from sheetops.errors import UsageError
 from sheetops.records.text import LANGUAGES
+from sheetops.shop import Shop
+from sheetops.shop.reconciling import reconcile_with
 from tests.identifiers.number_desk import export
 from tests.reconciling.reconciling_desk import THERE
 
@@ -52,10 +55,12 @@ def test_breaks_are_written_told_and_remembered(tmp_path: Path, language: str) -
         ("other.csv", "甲,乙\n1,2\n".encode()),
     ],
 )
-def test_file_that_is_no_refund_export_is_told(tmp_path: Path, name: str, data: bytes) -> None:
+def test_file_that_is_no_refund_export_is_told(
+    tmp_path: Path, name: str, data: bytes, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("SHEETOPS_STATE", str(tmp_path / "state"))
     init_shop(tmp_path / "shop", "zh-CN", "晴山")
     (tmp_path / name).write_bytes(data)
-    for file in (tmp_path / name, tmp_path / "gone.csv"):
-        said = sheetops(tmp_path, "reconcile", file, "--shop", tmp_path / "shop")
-        assert said.returncode == 2
-        assert said.stderr.strip()
+    for file in (tmp_path / name, tmp_path / "gone.csv", tmp_path):
+        with pytest.raises(UsageError):
+            reconcile_with(Shop(tmp_path / "shop"), file)
