@@ -20,7 +20,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 import sheetops
-from tests.torture.crash_world import VARIANTS, Coming, facts, mail_server, make_world, run
+from tests.torture.crash_facts import facts
+from tests.torture.crash_world import VARIANTS, Coming, mail_server, make_world, run
 
 
 @dataclass

@@ -1,8 +1,7 @@
-"""A small shop in which a run does everything once, and what must be true of it afterwards.
+"""A small shop in which a run does everything once.
 
-A run here is a process of its own that can be killed at any named crash point. What a shop's world
-holds (rows, log entries, files, mails, slots) is told as facts: killed and recovered, it must hold
-exactly what it holds undisturbed.
+A run here is a process of its own that can be killed at any named crash point. Killed and recovered,
+the world must hold exactly what it holds undisturbed (`tests.torture.crash_facts`).
 """
 
 import csv
@@ -12,8 +11,7 @@ import os
 import signal
 import time
 import traceback
-from collections import Counter
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -26,9 +24,7 @@ from sheetops.adapters.workbook.edit import SetCell, edit
 from sheetops.adapters.workbook.publish import swap as door
 from sheetops.adapters.workbook.publish.tools import Tools
 from sheetops.records.columns import Value
-from sheetops.records.table import Table, as_key
 from sheetops.scheduler.turn import run_named, timetable
-from sheetops.shop import Shop
 from tests.archiving.archive_desk import application, feedback, make_shop, opened, slip
 from tests.report.mail_server import Post, serving
 
@@ -49,8 +45,6 @@ security = "none"
 sender = "desk@example.com"
 managers = ["manager@example.com"]
 """
-_NOT_COMPARED = frozenset({"check"})
-"""Entries that only count what a run did: killed and recovered, the work is shared otherwise."""
 
 
 @dataclass(frozen=True)
@@ -150,16 +144,20 @@ that knows no exchange of files."""
 
 
 def run(
-    world: World, kill_at: Coming | None = None, variant: str = VARIANTS[0]
+    world: World,
+    kill_at: Coming | None = None,
+    variant: str = VARIANTS[0],
+    jobs: Sequence[str] = (),
 ) -> list[str] | None:
-    """Run every job in a process of its own; return the crash points it came to, in their order.
+    """Run the jobs (all of them, unless named) in a process of its own.
 
-    With `kill_at` the process kills itself there: then None.
+    Returns the crash points it came to, in their order. With `kill_at` the process kills itself
+    there: then None.
     """
-    return in_child(lambda: _run(world, kill_at, variant))
+    return in_child(lambda: _run(world, kill_at, variant, jobs))
 
 
-def _run(world: World, kill_at: Coming | None, variant: str) -> list[str]:
+def _run(world: World, kill_at: Coming | None, variant: str, jobs: Sequence[str]) -> list[str]:
     names: list[str] = []
 
     def come_to(name: str) -> None:
@@ -173,8 +171,8 @@ def _run(world: World, kill_at: Coming | None, variant: str) -> list[str]:
     Tools.__init__.__defaults__ = (swap, lambda _seconds: None)
     with in_state(world), crashpoints.armed(come_to):
         shop = opened(world.shop, NOW)
-        jobs = [entry.job for entry in timetable(shop)]
-        run_named(shop, jobs, lambda _name, _number, _total: None)
+        names_of_jobs = jobs or [entry.job for entry in timetable(shop)]
+        run_named(shop, names_of_jobs, lambda _name, _number, _total: None)
     return names
 
 
@@ -251,70 +249,3 @@ class _Keeper(Post):
         number = len(list(Path(folder).iterdir()))
         (Path(folder) / f"{number:04d}.eml").write_bytes(bytes(envelope.content))  # type: ignore[attr-defined]  # aiosmtpd's Envelope
         return "250 OK"
-
-
-def facts(world: World) -> Counter[str]:
-    """Return everything that the world holds, each as one line."""
-    found = in_child(lambda: list(_facts(world)))
-    if found is None:
-        raise RuntimeError("nobody kills this one")
-    return Counter(found)
-
-
-def _facts(world: World) -> Iterator[str]:
-    with in_state(world):
-        shop = opened(world.shop, NOW)
-        for key in ("applications", "slips", "feedback"):
-            yield from _rows(shop.look.records[key])
-        for month in shop.archive.months():
-            for (sheet, key), row in shop.archive.rows(month).items():
-                yield f"archive {month} {sheet} {key}: {_said(row)}"
-        yield from _log(shop)
-        yield from _files(world.shop)
-        yield from _state(shop)
-    for path in world.mails.iterdir():
-        lines = path.read_text("utf-8", "replace").splitlines()
-        yield "delivered " + next(line for line in lines if line.lower().startswith("subject:"))
-
-
-def _rows(table: Table) -> Iterator[str]:
-    for record in table:
-        values = {column.key: record[column.key] for column in table.sheet.columns}
-        yield f"row {table.sheet.key} {record.key}: {_said(values)}"
-
-
-def _said(values: Mapping[str, Value]) -> str:
-    return "; ".join(f"{key}={as_key(value)}" for key, value in values.items() if value is not None)
-
-
-def _log(shop: Shop) -> Iterator[str]:
-    from sheetops.rules.filing.chain import verify
-
-    rows = shop.log_rows()
-    yield f"chain broken: {verify(rows)}"
-    for row in rows:
-        if row.event not in _NOT_COMPARED:
-            told = (row.case_id, row.slip_no, row.refund_no, row.field, row.old_value)
-            yield f"log {row.event} {told} {row.new_value} {row.reason}"
-
-
-def _files(folder: Path) -> Iterator[str]:
-    for place in ("slips", "evidence", "inbox", "reports"):
-        for path in (folder / place).rglob("*"):
-            if path.is_file():
-                yield f"file {path.relative_to(folder).as_posix()}"
-    for path in folder.iterdir():
-        if path.name.startswith((".sheetops-", ".board", ".20")) and path.suffix != ".json":
-            yield f"left behind: {path.name}"
-
-
-def _state(shop: Shop) -> Iterator[str]:
-    database = shop.state.database
-    yield f"results waiting: {len(shop.state.journal.pending())}"
-    yield f"entries waiting: {shop.state.entries.count()}"
-    yield f"rows waiting for the archive: {len(shop.state.leaving.waiting())}"
-    yield f"slips waiting: {len(shop.state.prints.waiting())}"
-    for row in database.rows("SELECT DISTINCT job, state FROM runs WHERE state <> 'abandoned'"):
-        yield f"job {row['job']}: {row['state']}"
-    for row in database.rows("SELECT key, recipient, state FROM outbox"):
-        yield f"mail {row['key']} {row['recipient']}: {row['state']}"

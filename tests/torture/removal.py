@@ -78,6 +78,7 @@ def random_book(chance: random.Random) -> tuple[bytes, int]:
         sheet.write(row - 1, 1, chance.randrange(100))
         if chance.random() < 0.8:
             sheet.write_formula(row - 1, 2, _row_formula(chance, row, first, last))
+    sheet.write(last + 9, 0, "below everything that is named")
     for at in range(chance.randrange(8)):
         sheet.write_formula(last + 1 + at, chance.randrange(9), _far_formula(chance, first, last))
         other.write_formula(at, 0, _far_formula(chance, first, last, "Cases!"))

@@ -129,7 +129,7 @@ def test_the_last_row_that_a_sheet_can_have_moves_up_and_whole_columns_stay() ->
     after = '<conditionalFormatting sqref="B1:B1048576 C2:C1048576"/>'
     markup = part(_remove(_book(rows, after), 3))
     assert '<c r="A1048575"><f>SUM(A:A)</f>' in markup
-    assert 'sqref="B1:B1048576 C2:C1048575"' in markup
+    assert 'sqref="B1:B1048576 C2:C1048575"' in markup  # the last row is filled: no room
 
 
 def test_a_value_that_was_calculated_from_a_row_is_calculated_anew() -> None:
@@ -231,6 +231,21 @@ def test_formats_and_validations_shrink_and_follow() -> None:
     assert '<dataValidations count="1"><dataValidation type="custom" sqref="A2:A4 B4">' in markup
 
 
+def test_ranges_with_room_below_keep_their_end() -> None:
+    after = (
+        '<mergeCells count="1"><mergeCell ref="A90:B90"/></mergeCells>'
+        '<conditionalFormatting sqref="A2:A900 A950:A960"><cfRule type="expression" priority="1">'
+        "<formula>COUNTIF($A$2:$A$900,$A2)&gt;1</formula></cfRule></conditionalFormatting>"
+    )
+    names = '<definedNames><definedName name="All">Sheet1!$A$2:$A$900</definedName></definedNames>'
+    data = _remove(_book(after=after, workbook=names), 2, 3)
+    markup = part(data)
+    assert 'sqref="A2:A900 A948:A958"' in markup
+    assert "COUNTIF($A$2:$A$900,$A2)" in markup
+    assert 'mergeCell ref="A88:B88"' in markup
+    assert "Sheet1!$A$2:$A$900<" in part(data, "xl/workbook.xml")
+
+
 def test_format_that_names_the_row_for_good_is_refused() -> None:
     after = (
         '<conditionalFormatting sqref="A2:B6"><cfRule type="expression" priority="1">'
@@ -250,7 +265,7 @@ def test_links_merged_cells_names_and_breaks_follow() -> None:
     )
     names = (
         '<definedNames><definedName name="All">Sheet1!$A$2:$A$6</definedName>'
-        '<definedName name="_xlnm.Print_Area" localSheetId="0">Sheet1!$A$1:$B$9</definedName>'
+        '<definedName name="_xlnm.Print_Area" localSheetId="0">Sheet1!$A$1:$B$6</definedName>'
         "</definedNames>"
     )
     data = _remove(_book(after=after, workbook=names), 3)
@@ -260,7 +275,7 @@ def test_links_merged_cells_names_and_breaks_follow() -> None:
     assert '<brk id="2" man="1"/><brk id="5" man="1"/>' in markup
     workbook = part(data, "xl/workbook.xml")
     assert "Sheet1!$A$2:$A$5<" in workbook
-    assert "Sheet1!$A$1:$B$8<" in workbook
+    assert "Sheet1!$A$1:$B$5<" in workbook
 
 
 def test_the_only_links_take_their_group_along() -> None:

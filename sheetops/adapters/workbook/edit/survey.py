@@ -106,6 +106,15 @@ def _extent(sheet: Sheet) -> tuple[int, int]:
     return last_row, last_column
 
 
+def last_filled_row(sheet: Sheet) -> int:
+    """The last row with a value or a formula; 0 for none."""
+    index = sheet.index
+    for at in range(len(index.numbers) - 1, -1, -1):
+        if _last_filled(sheet, *index.span(at)):
+            return index.numbers[at]
+    return 0
+
+
 def _last_filled(sheet: Sheet, start: int, end: int) -> int:
     """The column of the last cell in a row that is not blank; 0 for none."""
     masked, opening = sheet.masked, sheet.dialect.cell_opening

@@ -26,6 +26,8 @@ _ON_CELLS = {
     "cellWatch": "r",
     "inputCells": "r",
 }
+# Of these, those that may reach into blank rows below, to be there when they are filled in.
+_WITH_ROOM = ("conditionalFormatting", "dataValidation", "ignoredError", "protectedRange")
 # The same, where a place that is gone is no reason to lose the element.
 _ABOUT_CELLS = {
     "autoFilter": "ref",
@@ -132,7 +134,7 @@ def _move_places(book: Book, sheet: Sheet, shift: Shift) -> None:
         if element.name in _ON_CELLS and element.get(_ON_CELLS[element.name]):
             _move_on_cells(book, sheet, element, shift)
         elif element.name == "sqref" and element.space == _XM and element.parent:
-            new = shift.areas(element.text)
+            new = shift.areas(element.text, keep_room=True)
             if not new:
                 remove_with_empty_groups(element.parent)
             elif new != element.text:
@@ -148,7 +150,7 @@ def _move_places(book: Book, sheet: Sheet, shift: Shift) -> None:
 
 
 def _move_about_cells(element: Element, name: str, shift: Shift) -> None:
-    old, new = element.get(name), shift.areas(element.get(name))
+    old, new = element.get(name), shift.areas(element.get(name), keep_room=False)
     if len(new.split()) < len(old.split()):  # one of several, or all of it, is gone
         new = _nearest(element, "activeCell" if element.get("activeCell") else name, shift)
         if element.get("activeCellId"):
@@ -171,7 +173,7 @@ def _nearest(element: Element, name: str, shift: Shift) -> str:
 
 def _move_on_cells(book: Book, sheet: Sheet, element: Element, shift: Shift) -> None:
     name = _ON_CELLS[element.name]
-    new = shift.areas(element.get(name))
+    new = shift.areas(element.get(name), keep_room=element.name in _WITH_ROOM)
     if new:
         _put(element, name, new)
         return

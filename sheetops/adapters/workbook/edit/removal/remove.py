@@ -1,5 +1,7 @@
 """Rows of a table taken out of their sheet, as whole rows, and everything else closed up."""
 
+from dataclasses import replace
+
 from sheetops.adapters.workbook.edit.address import Cell
 from sheetops.adapters.workbook.edit.book import Book
 from sheetops.adapters.workbook.edit.calculation import update_calculation
@@ -17,6 +19,7 @@ from sheetops.adapters.workbook.edit.removal.parts import move_parts
 from sheetops.adapters.workbook.edit.removal.rows import renumbered
 from sheetops.adapters.workbook.edit.removal.shift import Shift
 from sheetops.adapters.workbook.edit.sheet import Sheet
+from sheetops.adapters.workbook.edit.survey import last_filled_row
 from sheetops.adapters.workbook.edit.table import Table, choose_table
 from sheetops.adapters.workbook.edit.write import put_value
 
@@ -28,7 +31,8 @@ def remove_rows(book: Book, wanted: RemoveRows, respect_protection: bool) -> Non
     _settle(book)
     sheet = book.sheet(wanted.sheet)
     table = choose_table(book.tables(sheet), wanted.sheet, wanted.table)
-    shift = Shift(sheet.name, _rows(sheet, table, wanted), _sheet_names(book))
+    blank_from = max(last_filled_row(sheet), table.area.bottom) + 1
+    shift = Shift(sheet.name, _rows(sheet, table, wanted), _sheet_names(book), blank_from)
     if respect_protection:
         refuse_growth(sheet)
     refuse_hindrances(book, sheet, table, shift, has_copy=wanted.has_copy)
@@ -73,7 +77,7 @@ def _empty(book: Book, sheet: Sheet, table: Table, shift: Shift) -> Shift:
                 sheet.put(Cell(number, column), None)
             elif not (0 <= at < len(calculated) and calculated[at]):
                 put_value(book, sheet, Cell(number, column), None)
-    left = Shift(shift.sheet, shift.gone[1:] if keeps else shift.gone, shift.sheets)
+    left = replace(shift, gone=shift.gone[1:] if keeps else shift.gone)
     if left.gone:
         for entry in book.entries:
             if entry.kind == "worksheet":

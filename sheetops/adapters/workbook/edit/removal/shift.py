@@ -19,11 +19,14 @@ class Shift:
     """The rows that go from one sheet, whole rows as when a person deletes them.
 
     ``sheets`` are the names of all sheets in their order, for references through several of them.
+    From the row ``blank_from`` on the sheet is blank. A range that begins above and ends there was
+    given room to grow, and keeps its end: it would lose that room month after month.
     """
 
     sheet: str
     gone: tuple[int, ...]  # rising
     sheets: tuple[str, ...]
+    blank_from: int = LAST_ROW + 1
 
     @property
     def first(self) -> int:
@@ -46,6 +49,12 @@ class Shift:
         new_top, new_bottom = self.row(top), bottom - bisect_right(self.gone, bottom)
         return (new_top, new_bottom) if new_top <= new_bottom else None
 
+    def rows_with_room(self, top: int, bottom: int) -> tuple[int, int] | None:
+        """The same for a range of a format or a formula, which keeps its room below."""
+        if top < self.blank_from <= bottom:
+            return self.row(top), bottom
+        return self.rows(top, bottom)
+
     def table(self, area: Area) -> Area:
         """Where a table is then, which may fill its columns from the first row to the last."""
         bottom = area.bottom - bisect_right(self.gone, area.bottom)
@@ -56,10 +65,14 @@ class Shift:
         rows = self.rows(area.top, area.bottom)
         return None if rows is None else replace(area, top=rows[0], bottom=rows[1])
 
-    def areas(self, written: str) -> str:
+    def areas(self, written: str, *, keep_room: bool) -> str:
         """A list of areas (``sqref``) as it reads then; empty when all of them go."""
-        moved = (self.area(area) for area in parse_areas(written))
-        return write_areas(area for area in moved if area is not None)
+        moved = []
+        for area in parse_areas(written):
+            rows = (self.rows_with_room if keep_room else self.rows)(area.top, area.bottom)
+            if rows is not None:
+                moved.append(replace(area, top=rows[0], bottom=rows[1]))
+        return write_areas(moved)
 
     def cell(self, cell: Cell) -> Cell:
         """Where a cell that stays is then."""
@@ -118,7 +131,7 @@ class Shift:
         if not ends:
             return written
         numbers = [number for _, _, number in ends]
-        rows = self.rows(min(numbers), max(numbers))
+        rows = self.rows_with_room(min(numbers), max(numbers))
         if rows is None:
             raise RowReferred(written)
         top = ends[0][2] > ends[-1][2]  # B9:B2 is as good as B2:B9
@@ -136,12 +149,15 @@ class Shift:
             if any(number >= self.first for _, _, number in ends):
                 raise RowReferred(written)
             return written
-        places = [self.row(number) if fix else number + slide for _, fix, number in ends]
+        places = [self._fixed(number) if fix else number + slide for _, fix, number in ends]
         if not all(1 <= place <= LAST_ROW for place in places):
             raise RowReferred(written)
         return ":".join(
             f"{head}{fix}{place}" for (head, fix, _), place in zip(ends, places, strict=True)
         )
+
+    def _fixed(self, row: int) -> int:
+        return row if row >= self.blank_from else self.row(row)
 
 
 def _ends(written: str) -> list[tuple[str, str, int]]:
