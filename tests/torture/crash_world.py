@@ -1,7 +1,7 @@
 """A small shop in which a run does everything once.
 
-A run here is a process of its own that can be killed at any named crash point. Killed and recovered,
-the world must hold exactly what it holds undisturbed (`tests.torture.crash_facts`).
+A run here is a process of its own that can be killed at any named crash point. Killed and
+recovered, the world must hold what it holds undisturbed (`tests.torture.crash_facts`).
 """
 
 import csv
