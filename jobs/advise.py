@@ -11,5 +11,15 @@ if TYPE_CHECKING:
 
 
 def plan(shop: "Shop") -> Iterator["Action"]:
-    """Plan verdict, policy refs, review deadline and window of every open case."""
-    yield from plan_advice(shop.records, shop.now, shop.settings, shop.workdays)
+    """Plan verdict, policy refs, review deadline and window of every open case.
+
+    Policy rows that were changed after use are ended and succeeded where a manager asks for it.
+    """
+    yield from plan_advice(
+        shop.records,
+        shop.now,
+        shop.settings,
+        shop.workdays,
+        shop.log_rows(),
+        shop.waiting_entries(),
+    )

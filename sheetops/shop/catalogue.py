@@ -8,6 +8,7 @@ from sheetops.rules.evidence.problem_kinds import KINDS as EVIDENCE
 from sheetops.rules.filing.problem_kinds import KINDS as FILING
 from sheetops.rules.identifiers.problem_kinds import KINDS as IDENTIFIERS
 from sheetops.rules.importing.problem_kinds import KINDS as IMPORTING
+from sheetops.rules.policy.problem_kinds import KINDS as POLICY
 from sheetops.rules.reconciling.problem_kinds import KINDS as RECONCILING
 from sheetops.shop.looking import KINDS as LOOKING
 from sheetops.shop.refused import KINDS as REFUSED
@@ -24,6 +25,7 @@ def all_kinds() -> tuple[ProblemKind, ...]:
         *IDENTIFIERS,
         *IMPORTING,
         *RECONCILING,
+        *POLICY,
         *LOOKING,
         *REFUSED,
     )

@@ -35,7 +35,7 @@ def main() -> None:
     options, _ = parser.parse_known_args()
     records, nation = desk(options.rows), ChineseHolidays()
     for name, found in (
-        ("advise", lambda at: plan_advice(at, NOW, SETTINGS, nation)),
+        ("advise", lambda at: advised(at, nation)),
         ("flag overdue", lambda at: plan_overdue(at, NOW, SETTINGS, "zh-CN", nation)),
     ):
         written = measured(f"{name}, first run", options.rows, records, found)
@@ -47,6 +47,12 @@ def main() -> None:
         ("valid until", lambda: valid_until(records, NOW, SETTINGS, nation)),
     ):
         timed(name, options.rows, asked)
+
+
+def advised(records: Records, nation: ChineseHolidays) -> Iterator[SetValue]:
+    """Yield the cells of the advice; the versions of the policy rows go into the filing log."""
+    plan = plan_advice(records, NOW, SETTINGS, nation)
+    return (action for action in plan if isinstance(action, SetValue))
 
 
 def measured(

@@ -1,13 +1,12 @@
 """The three jobs, as sheetops loads them: by path, with a shop that is only its records."""
 
 import importlib.util
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable
 from datetime import datetime
 from pathlib import Path
 from types import SimpleNamespace
-from typing import Any
 
-from sheetops.actions import SetValue
+from sheetops.actions import Action, FileEntry, SetValue
 from sheetops.adapters.holidays import ChineseHolidays
 from sheetops.records.columns import Value
 from sheetops.records.desk import Records
@@ -29,30 +28,35 @@ NEW: dict[str, Value] = {
 }
 
 
-def planned(job: str, shop: SimpleNamespace) -> list[SetValue]:
+def planned(job: str, shop: SimpleNamespace) -> list[Action]:
     spec = importlib.util.spec_from_file_location(job, JOBS / f"{job}.py")
     assert spec is not None
     assert spec.loader is not None
     module = importlib.util.module_from_spec(spec)
     spec.loader.exec_module(module)
-    found: Iterator[Any] = module.plan(shop)
-    return list(found)
+    found: list[Action] = list(module.plan(shop))
+    shop.waiting_entries().extend(a for a in found if isinstance(a, FileEntry))
+    return found
 
 
-def laid(records: Records, actions: Iterable[SetValue]) -> Records:
-    cells = {(action.key, action.column): action.wanted for action in actions}
+def laid(records: Records, actions: Iterable[Action]) -> Records:
+    cells = {(a.key, a.column): a.wanted for a in actions if isinstance(a, SetValue)}
     table = records["applications"].overlaid(cells)
     return Records({**records.tables, "applications": table})
 
 
 def shop_of(records: Records, settings: Settings, *filed: str) -> SimpleNamespace:
+    entries: list[FileEntry] = []
     return SimpleNamespace(
         records=records,
         now=datetime.fromisoformat("2026-03-01 12:00"),
         language="zh-CN",
         settings=settings,
         workdays=ChineseHolidays(),
-        log_rows=lambda: [SimpleNamespace(case_id=case_id) for case_id in (None, *filed)],
+        log_rows=lambda: [
+            SimpleNamespace(case_id=case_id, field=None, event="new") for case_id in (None, *filed)
+        ],
+        waiting_entries=lambda: entries,
     )
 
 

@@ -6,13 +6,15 @@ from typing import Any
 
 import pytest
 
-from sheetops.actions import SetValue
+from sheetops.actions import Action, FileEntry, SetValue
 from sheetops.adapters.holidays import ChineseHolidays
 from sheetops.records.columns import Value
 from sheetops.records.desk import Records
 from sheetops.records.settings import Settings
 from sheetops.rules.deadlines.overdue import overdue_items, plan_overdue, valid_until
 from sheetops.rules.policy.advice import plan_advice
+from sheetops.rules.policy.versions import version_of
+from tests.deadlines.conftest import NO_REASON, as_table
 
 Desk = Callable[..., Records]
 Row = dict[str, Any]
@@ -31,17 +33,18 @@ LATE = PENDING | {"case_id": "AS20260228-0001", "applied_at": at("2026-02-28 09:
 CLOSE = PENDING | {"case_id": "AS20260301-0001", "applied_at": at("2026-03-01 09:30")}
 NORMAL = PENDING | {"case_id": "AS20260302-0001", "applied_at": at("2026-03-02 08:00")}
 LATEST = PENDING | {"case_id": "AS20260227-0001", "applied_at": at("2026-02-27 09:00")}
+VERSION = version_of(as_table("policy", (NO_REASON,))[0])
 DONE = PENDING | {"case_id": "AS20260220-0001", "status": "refunded"}
 
 
-def cells(actions: Iterable[SetValue], key: str) -> dict[str, Value]:
-    return {action.column: action.wanted for action in actions if action.key == key}
+def cells(actions: Iterable[Action], key: str) -> dict[str, Value]:
+    return {a.column: a.wanted for a in actions if isinstance(a, SetValue) and a.key == key}
 
 
-def laid(records: Records, actions: Iterable[SetValue]) -> Records:
+def laid(records: Records, actions: Iterable[Action]) -> Records:
     """Return the records as they are once `actions` are written."""
     found: dict[str, dict[tuple[str, str], Value]] = {}
-    for action in actions:
+    for action in (action for action in actions if isinstance(action, SetValue)):
         found.setdefault(action.sheet, {})[action.key, action.column] = action.wanted
     tables = {name: records[name].overlaid(found.get(name, {})) for name in records.tables}
     return Records(tables)
@@ -108,6 +111,10 @@ def test_case_cells_say_what_comes_next_in_the_shops_language(
         "turn": "agent",
         "level": "overdue",
         "due_at": at("2026-03-01 09:00"),
+        "due_why": (
+            "Applied at 2026-02-28 09:00; P-NR-01 gives 24 h, until 2026-03-01 09:00; "
+            "besides: the law's 2026-03-15 23:59 (Seven-Day Measures art. 31)"
+        ),
     }
 
 
@@ -201,8 +208,17 @@ def test_advice_writes_verdict_rows_and_times_with_their_reasons(
         "window_end": at("2026-03-05 23:59:59"),
         "policy_verdict": "no_refusal",
         "policy_refs": "P-NR-01",
+        "policy_why": (
+            "在七天无理由期限内（截止 2026-03-05 23:59），商品不在排除范围：请同意。"
+            f"〔P-NR-01 版本 {VERSION}；退货退款；买家已收到货；R01 7天无理由退换货；"
+            "退款申请时间 2026-02-28 09:00；签收时间 2026-02-26 18:20；期限到 2026-03-05 23:59〕"
+        ),
     }
-    assert all(action.reason is not None for action in plan)
+    why = {a.column: a.reason for a in plan if isinstance(a, SetValue) and a.reason}
+    assert why.keys() == {"review_due", "window_end", "policy_verdict"}
+    assert [a.source for a in plan if isinstance(a, FileEntry)] == [
+        f"handbook.xlsx!政策!P-NR-01@{VERSION}"
+    ]
 
 
 def test_advice_stays_as_it_was_when_the_case_was_decided(desk: Desk, settings: Settings) -> None:
@@ -230,9 +246,11 @@ def test_planning_again_after_writing_yields_nothing(desk: Desk, settings: Setti
     slip = {"slip_no": "TH1", "slip_status": "issued", "case_id": "AS20260228-0001"}
     case = LATE | {"status": "await_return"}
     records = desk(applications=(case, CLOSE, NORMAL, DONE), slips=(slip,))
-    records = laid(records, plan_advice(records, NOW, settings, NATION))
+    advised = list(plan_advice(records, NOW, settings, NATION))
+    records = laid(records, advised)
     records = laid(records, plan_overdue(records, NOW, settings, "zh-CN", NATION))
-    assert list(plan_advice(records, NOW, settings, NATION)) == []
+    filed = [action for action in advised if isinstance(action, FileEntry)]
+    assert list(plan_advice(records, NOW, settings, NATION, (), filed)) == []
     assert list(plan_overdue(records, NOW, settings, "zh-CN", NATION)) == []
 
 

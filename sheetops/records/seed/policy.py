@@ -119,7 +119,7 @@ _RULES = (
     ),
     _Rule(
         "P-RO-02", "已发货未签收：拦截成功后退款|Shipped, not signed: intercept, then refund",
-        ("refund_only", "return_refund"), ("no_reason", "logistics"), "shipped", None, "seller",
+        ("refund_only", "return_refund"), ("no_reason",), "shipped", None, "seller",
         "淘宝平台争议处理规则第23条|Taobao dispute rules art. 23", 40,
     ),
     _Rule(

@@ -5,7 +5,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from sheetops.records.dictionary import SHEETS
-from sheetops.records.text import Text
+from sheetops.records.text import Language, Text
 
 
 class Step(NamedTuple):
@@ -82,6 +82,7 @@ _STEPS = {
     "law_later": Text("法定最迟 {at}（{by}）", "the law's {at} ({by})"),
 }
 _BESIDE = Text("另有{steps}", "besides: {steps}")
+_CLAUSES, _JOINTS = ("；", "; "), ("、", ", ")
 LAWS = {
     "消法25条": Text("消法25条", "Consumer Law art. 25"),
     "七日办法13条": Text("七日办法13条", "Seven-Day Measures art. 13"),
@@ -101,12 +102,17 @@ def explain(deadline: Deadline) -> Text:
 
     The clocks that end later are named in a last clause.
     """
-    zh = [_said(step, 0) for step in deadline.steps]
-    en = [_said(step, 1) for step in deadline.steps]
+    return Text(explained(deadline, "zh-CN"), explained(deadline, "en"))
+
+
+def explained(deadline: Deadline, language: Language) -> str:
+    """Return the derivation in the words of one language, for the many rows of a book."""
+    which = 0 if language == "zh-CN" else 1
+    told = [_said(step, which) for step in deadline.steps]
     if deadline.others:
-        zh.append(_BESIDE.zh.format(steps="、".join(_said(step, 0) for step in deadline.others)))
-        en.append(_BESIDE.en.format(steps=", ".join(_said(step, 1) for step in deadline.others)))
-    return Text("；".join(zh), "; ".join(en))
+        besides = _JOINTS[which].join([_said(step, which) for step in deadline.others])
+        told.append(_BESIDE.to(language).format(steps=besides))
+    return _CLAUSES[which].join(told)
 
 
 def lines(deadline: Deadline) -> tuple[Text, ...]:

@@ -11,7 +11,7 @@ from sheetops.records.settings import Settings
 from sheetops.records.table import Record
 from sheetops.records.text import Language, Text
 from sheetops.rules.deadlines.deadlines import Deadlines
-from sheetops.rules.deadlines.derivations import Deadline, explain
+from sheetops.rules.deadlines.derivations import Deadline, explain, explained, lines
 from sheetops.rules.deadlines.next_steps import CLOSED, LEVELS, NextStep, level_of, thresholds
 from sheetops.rules.deadlines.outlook import (
     OVER,
@@ -48,6 +48,13 @@ class DueItem:
     level: str
     late_by: timedelta
     place: Place
+    deadline: Deadline | None = None
+    """How `due_at` came about; None where nobody asked."""
+
+    @property
+    def why(self) -> tuple[Text, ...]:
+        """Return the derivation of `due_at`, a line for each step and clock."""
+        return lines(self.deadline) if self.deadline else ()
 
 
 def overdue_items(
@@ -130,6 +137,7 @@ def _item(
         level=step.level,
         late_by=max(now - due, timedelta()),
         place=_where(case, slip, step),
+        deadline=step.deadline,
     )
 
 
@@ -147,9 +155,12 @@ def _step_cells(case: Record, step: NextStep, language: Language) -> Iterator[Se
             ("level", step.level),
         ),
     )
+    why = explained(step.deadline, language) if step.deadline else None
     if step.due_at != case["due_at"]:
-        why = explain(step.deadline) if step.deadline else None
-        yield from write(case, "due_at", step.due_at, why)
+        # filed in the shop's language, and nowhere else
+        yield from write(case, "due_at", step.due_at, Text(why, why) if why else None)
+    if why != case["due_why"]:
+        yield from write(case, "due_why", why)
 
 
 def _slip_times(times: Deadlines, slip: Record) -> Iterator[SetValue]:

@@ -138,9 +138,13 @@ class ShopWorkdays:
         return found
 
     def known(self, year: int) -> bool:
-        """Return whether holidays of `year` are known to the nation or entered by the shop."""
+        """Return whether holidays of `year` are known to the nation or entered by the shop.
+
+        The notice comes in one piece: who has entered National Day has entered the year.
+        """
+        first, last = date(year, 10, 1), date(year, 10, 31)
         return self.national.known(year) or any(
-            row.kind == "holiday" and row.first.year <= year <= row.last.year for row in self.rows
+            row.kind == "holiday" and row.first <= last and row.last >= first for row in self.rows
         )
 
     def is_day_off(self, day: date) -> bool:

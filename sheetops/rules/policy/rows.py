@@ -2,7 +2,7 @@
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import Decimal
@@ -65,6 +65,19 @@ class Policy:
         """Return whether one of the patterns fits the SKU or the category."""
         return any(p.match(sku) or p.match(category) for p in self.patterns)
 
+    def holds_for(self, sku: str, category: str) -> bool:
+        """Return whether the row holds for the goods; an exclusion that names none excludes none.
+
+        No shop may widen the law's exclusions (七日办法 art. 20).
+        """
+        if not self.patterns:
+            return not self.excluded
+        return self.names(sku.casefold(), category.casefold())
+
+    def fits(self, scope: "Scope") -> bool:
+        """Return whether the row holds for all that `scope` says."""
+        return _fits(self, scope) and self.holds_for(scope.sku, scope.category)
+
     def holds_on(self, day: date) -> bool:
         """Return whether the row is valid on `day`, both ends included."""
         return self.first <= day and (self.last is None or day <= self.last)
@@ -94,15 +107,14 @@ class PolicyBook:
 
     def __init__(self, policies: Iterable[Policy]) -> None:
         self.policies = tuple(sorted(policies, key=_order))
+        self.by_id: Mapping[str, Policy] = {row.policy_id: row for row in self.policies}
         self._found: dict[tuple[str, str, str, int, tuple[int, ...]], Match] = {}
         self._fitting: dict[tuple[str, str], tuple[int, ...]] = {}
 
     def match(self, scope: Scope) -> Match:
         """Return what holds for `scope`: the smallest priority first, goods named before `*`."""
-        fitting = self._fitting.get((scope.sku, scope.category))
-        if fitting is None:
-            fitting = self._fitting[scope.sku, scope.category] = self._rows_for(scope)
-        epoch = bisect_right(self._changes, scope.day)
+        fitting = self.fitting(scope.sku, scope.category)
+        epoch = bisect_right(self.changes, scope.day)
         key = (scope.case_type, scope.reason_class, scope.delivery, epoch, fitting)
         found = self._found.get(key)
         if found is None:
@@ -117,18 +129,17 @@ class PolicyBook:
             exclusions=tuple(row for row in fit if row.excluded),
         )
 
-    def _rows_for(self, scope: Scope) -> tuple[int, ...]:
-        """Return the places of the rows that hold for the goods of `scope`."""
-        sku, category = scope.sku.casefold(), scope.category.casefold()
-        # an exclusion that names no goods excludes none: it may not be widened (art. 20)
-        return tuple(
-            place
-            for place, row in enumerate(self.policies)
-            if (row.names(sku, category) if row.patterns else not row.excluded)
-        )
+    def fitting(self, sku: str, category: str) -> tuple[int, ...]:
+        """Return the places of the rows that hold for these goods, best first."""
+        found = self._fitting.get((sku, category))
+        if found is None:
+            found = self._fitting[sku, category] = tuple(
+                place for place, row in enumerate(self.policies) if row.holds_for(sku, category)
+            )
+        return found
 
     @cached_property
-    def _changes(self) -> list[date]:
+    def changes(self) -> list[date]:
         """Return the days on which the set of valid rows changes, in order."""
         starts = {row.first for row in self.policies}
         # a row "until 9999-12-31" has no day after its last
@@ -140,10 +151,13 @@ class PolicyBook:
         return sorted(starts | ends)
 
 
-def policies_in(table: Table) -> Iterator[Policy]:
-    """Yield the rows in force that can be used: with a number, types, classes and a first day."""
+def policies_in(table: Table, *, in_force: bool = True) -> Iterator[Policy]:
+    """Yield the rows that can be used: with a number and a first day.
+
+    Only those in force, unless `in_force` is False: then draft and stopped ones too.
+    """
     for record in table:
-        if word_in(record, "status") == "active":
+        if not in_force or word_in(record, "status") == "active":
             policy = _as_policy(record)
             if policy is not None:
                 yield policy

@@ -1,0 +1,53 @@
+"""What a verdict rests on, in words: the ground, the rows with their versions, and the facts."""
+
+from collections.abc import Iterator
+from datetime import datetime
+
+from sheetops.records.cells import choice_words
+from sheetops.records.dictionary import SHEETS
+from sheetops.records.text import Language, Text
+from sheetops.rules.deadlines.deadlines import Deadlines
+from sheetops.rules.policy.verdict_words import Verdict
+
+_COLUMNS = SHEETS["applications"].by_key
+_CHOSEN = ("case_type", "goods_status")
+_TIMES = ("applied_at", "signed_at", "shipped_at")
+_VERSION = Text("{policy} 版本 {version}", "{policy} version {version}")
+_WINDOW = Text("期限到 {strict}", "window until {strict}")
+_ROLLED = Text("期限 {strict} 顺延到 {end}", "window until {strict}, moved to {end}")
+_TOLD = Text("{words}〔{rests}〕", "{words} [{rests}]")
+
+
+def grounds(times: Deadlines, found: Verdict, language: Language) -> str:
+    """Return the verdict's words, and behind them the row versions and facts it rests on."""
+    joint = "；" if language == "zh-CN" else "; "
+    rests = joint.join((*versions(times, found, language), *facts(times, language)))
+    return _TOLD.to(language).format(words=found.words.to(language), rests=rests)
+
+
+def versions(times: Deadlines, found: Verdict, language: Language) -> Iterator[str]:
+    """Yield each policy row that the verdict rests on, with the version it had."""
+    for name in found.refs:
+        row = times.book.policies.by_id.get(name)
+        if row is not None:
+            yield _VERSION.to(language).format(policy=name, version=row.version)
+
+
+def facts(times: Deadlines, language: Language) -> Iterator[str]:
+    """Yield what was known of the case: its type, goods and reason, its times, its window."""
+    case = times.case
+    for key in _CHOSEN:
+        value = case[key]
+        if isinstance(value, str):
+            yield choice_words(_COLUMNS[key], value).to(language)
+    reason = times.book.reason_of(case)
+    if reason is not None:
+        yield f"{reason.code} {reason.name}"
+    for key in _TIMES:
+        value = case[key]
+        if isinstance(value, datetime):
+            yield f"{_COLUMNS[key].title.to(language)} {str(value)[:16]}"
+    window = times.window
+    if window is not None:
+        words = _WINDOW if window.strict == window.end else _ROLLED
+        yield words.to(language).format(strict=str(window.strict)[:16], end=str(window.end)[:16])
