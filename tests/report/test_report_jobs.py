@@ -15,7 +15,7 @@ from sheetops.adapters.state.outbox import Outbox
 from sheetops.adapters.state.told import Told
 from sheetops.errors import LogBroken, SheetopsError
 from sheetops.records.columns import Value
-from sheetops.records.text import Text
+from sheetops.records.text import LANGUAGES, Language, Text
 from sheetops.rules.deadlines.workdays import ShopWorkdays
 from sheetops.shop.jobs import load_job
 from tests.report.report_desk import MAIL, NOW, SETTINGS, Row, at, case, desk
@@ -180,3 +180,15 @@ def test_list_goes_to_the_warehouse_else_to_the_managers_and_says_why(here: Desk
 def test_list_when_there_is_nothing_to_do_is_not_sent(here: Desk) -> None:
     here.records = desk(agents=PEOPLE)
     assert here.run("warehouse_list", MONDAY) == []
+
+
+@pytest.mark.parametrize("job", ["email_summary", "weekly_report", "monthly_report"])
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_report_of_a_shop_that_has_just_begun_is_a_calm_one(
+    job: str, language: Language, here: Desk
+) -> None:
+    here.records, here.language, here.log_rows = desk(), language, list
+    here.render_mail = lambda name, context: render_mail(name, context, language)
+    (mail,) = here.run(job, at("2026-12-01 08:50"))
+    assert ("没有逾期" if language == "zh-CN" else "nothing is overdue") in mail.text
+    assert here.outbox.blocked() == []

@@ -42,7 +42,7 @@ def daily(
         "overdue": number(summary.overdue),
         "refunded": number(summary.refunded),
         "is_late": bool(summary.overdue.now),
-        "rates": [_rate(share, language) for share in summary.rates[:5]],
+        "rates": [_rate(share, language) for share in summary.rates[:5] if share.whole],
         "chart": chart,
         "chart_words": chart_words(chart).to(language),
         "trend": trend(summary.days).to(language),

@@ -71,7 +71,11 @@ def period_mail(
         "refunded": number(figures.refunded),
         "chart": chart,
         "chart_words": chart_words(chart).to(language),
-        "rates": [_rate(now, before, language) for now, before in figures.rates],
+        "rates": [
+            _rate(now, before, language)
+            for now, before in figures.rates
+            if now.whole or before.whole
+        ],
         "handling": [_mean(mean, language) for mean in figures.handling],
         "reasons": [
             (mask_text(title.to(language)), number(pair))

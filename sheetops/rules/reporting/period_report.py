@@ -14,6 +14,7 @@ from sheetops.rules.reporting.overrides import overrides
 from sheetops.rules.reporting.period_figures import period_figures
 from sheetops.rules.reporting.period_mail import Due, Logged, period_mail
 from sheetops.rules.reporting.periods import Period
+from sheetops.rules.reporting.summary import reported_day
 from sheetops.rules.reporting.training_due import trainings_due
 
 
@@ -44,7 +45,7 @@ def period_report(
     are not. A log whose chain is broken is no witness.
     """
     figures = period_figures(shop.records, period, shop.now, shop.settings.limits, items)
-    today, board = shop.now.date(), masked(board_of(shop, items))
+    today, board = shop.now.date(), masked(board_of(shop, items, reported_day(shop.now)))
     due = Due(tuple(trainings_due(shop.records, today)), tuple(stalled(shop.records, today)))
     is_witness = log and period.is_month and not isinstance(shop.obstacle, LogBroken)
     head = log[-1] if is_witness else None
