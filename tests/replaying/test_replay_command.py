@@ -77,6 +77,18 @@ def test_replay_when_the_window_is_longer_writes_who_gains(
     assert list(out.parent.glob(".*")) == []
 
 
+def test_replay_when_there_are_more_cases_than_are_drawn_appends_the_others(
+    shop: Path, language: Language, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("sheetops.adapters.replay_sheet.book.DRAWN", 1)
+    other = changed_handbook(shop, tmp_path / "changed.xlsx", "window_days", 15)
+    assert asked(shop, "--with", other, "--out", tmp_path / "out.xlsx") == 0
+    sheet = load_workbook(tmp_path / "out.xlsx")[CASES[language]]
+    assert sheet.tables["replayed"].ref == "A4:P6"
+    assert [sheet.cell(row, 1).value for row in (5, 6)] == ["AS20260310-0001", "AS20260310-0002"]
+    assert sheet.cell(6, 2).value == APPLIED
+
+
 def test_replay_when_asked_by_a_program_answers_in_json(
     shop: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:

@@ -72,6 +72,12 @@ def test_transition_names_only_what_there_is(step: object) -> None:
         assert name.removeprefix("slips.") in sheet.by_key
 
 
+def test_clocks_of_the_table_are_those_by_which_steps_are_due() -> None:
+    from sheetops.rules.deadlines.next_steps import _ASKED
+
+    assert set(CLOCKS) - {"platform"} <= set(_ASKED)
+
+
 @pytest.mark.parametrize("state", STATES)
 def test_every_state_can_be_reached_and_every_open_one_left(state: str) -> None:
     assert any(state in step.targets for step in TRANSITIONS)
