@@ -3,6 +3,7 @@
 from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
 from decimal import Decimal
+from pathlib import Path
 
 import pytest
 
@@ -195,3 +196,10 @@ def test_of_several_reports_in_a_workbook_the_refunds_are_taken() -> None:
     assert isinstance(found, Export)
     assert found.preset.key == "qianniu_refund_2026"
     assert set(found.left_out.sheets) == {"订单报表", "销售明细"}
+
+
+def test_the_page_of_exports_names_every_source() -> None:
+    page = (Path(__file__).resolve().parents[2] / "docs" / "imports.md").read_text("utf-8")
+    for preset in PRESETS:
+        name = preset.title.zh.split("（")[0].removesuffix("导出")
+        assert name in page or preset.own, preset.key
