@@ -1,7 +1,6 @@
 """Turns every failure into words for the person who gets it, and an exit code."""
 
 import os
-import traceback
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -79,15 +78,11 @@ def _unexpected(error: BaseException, speech: Speech) -> int:
     return SheetopsError.exit_code
 
 
-def _written_down(error: BaseException) -> Path | str:
+def _written_down(error: BaseException) -> Path:
+    """Write the details into the log beside all shops' state, and return where: masked, rotated."""
+    from sheetops.adapters.logbook import Logbook
     from sheetops.shop.shop import state_root
 
-    path = state_root() / "unexpected.log"
-    try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        with path.open("a", encoding="utf-8") as file:
-            file.write(f"{datetime.now(UTC).isoformat()} pid {os.getpid()}\n")
-            file.writelines(traceback.format_exception(error))
-    except OSError as failed:
-        return f"({failed})"
-    return path
+    log = Logbook(state_root())
+    log.failed(datetime.now(UTC).replace(tzinfo=None), "unexpected", error, process=os.getpid())
+    return log.path

@@ -9,6 +9,7 @@ import pytest
 from sheetops.adapters import logbook
 from sheetops.adapters.clock import FixedClock
 from sheetops.adapters.logbook import Logbook
+from sheetops.cli.failures import exit_code_of
 from sheetops.rules.privacy.personal import find_personal
 from sheetops.scheduler.turn import run_due, run_named
 from sheetops.shop import Shop
@@ -132,3 +133,14 @@ def test_log_after_a_day_tells_each_job_and_what_went_out(shop: Path) -> None:
     events = [line["event"] for line in Logbook(opened.state_folder).lines()]
     assert events.count("job-done") >= 9
     assert events[-1] == "settled"
+
+
+def test_what_nobody_expected_is_written_down_without_what_it_quotes(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setenv("SHEETOPS_STATE", str(tmp_path))
+    assert exit_code_of(KeyError("王小明 13812345678")) == 70
+    (line,) = Logbook(tmp_path).lines()
+    assert line["event"] == "unexpected"
+    assert "王小明" not in json.dumps(line, ensure_ascii=False)
+    assert str(Logbook(tmp_path).path) in capsys.readouterr().err.replace("\n", "")
