@@ -14,12 +14,24 @@ from sheetops.adapters.state.database import Database
 from sheetops.adapters.state.outbox import Outbox
 from sheetops.adapters.state.told import Told
 from sheetops.errors import LogBroken, SheetopsError
-from sheetops.records.columns import Value
+from sheetops.records.columns import Kind, Value
+from sheetops.records.desk import Records
+from sheetops.records.table import Record, Table
 from sheetops.records.text import LANGUAGES, Language, Text
 from sheetops.rules.deadlines.workdays import ShopWorkdays
 from sheetops.shop.jobs import load_job
-from tests.report.report_desk import MAIL, NOW, SETTINGS, Row, at, case, desk
-from tests.report.sample_mails import ROW, whole_desk
+from tests.report.report_desk import (
+    MAIL,
+    NOW,
+    PHONE_IN_NOTE,
+    SETTINGS,
+    Row,
+    at,
+    case,
+    desk,
+    problem,
+)
+from tests.report.sample_mails import PHONE, ROW, whole_desk
 
 MONDAY = at("2026-11-23 08:50")
 PEOPLE: list[Row] = [
@@ -192,3 +204,37 @@ def test_report_of_a_shop_that_has_just_begun_is_a_calm_one(
     (mail,) = here.run(job, at("2026-12-01 08:50"))
     assert ("没有逾期" if language == "zh-CN" else "nothing is overdue") in mail.text
     assert here.outbox.blocked() == []
+
+
+def tainted(records: Records) -> Records:
+    """Return the rows with a phone number typed into every cell that takes words."""
+    wordy = (Kind.TEXT, Kind.ID, Kind.PROSE)
+
+    def typed(table: Table, row: Record, key: str) -> Value:
+        value = row[key]
+        is_wordy = table.sheet.by_key[key].kind in wordy
+        return f"{value} {PHONE}" if is_wordy and isinstance(value, str) else value
+
+    return desk(
+        **{
+            name: [{key: typed(table, row, key) for key in table.columns} for row in table]
+            for name, table in records.tables.items()
+        }
+    )
+
+
+@pytest.mark.parametrize(
+    "job",
+    ["email_summary", "weekly_report", "monthly_report", "agent_digests", "warehouse_list"],
+)
+def test_mail_goes_out_masked_whatever_people_typed_into_their_cells(job: str, here: Desk) -> None:
+    depot: Row = {**PEOPLE[0], "agent_id": "KF020", "role": "warehouse"}
+    here.records = tainted(Records({**whole_desk().tables, **desk(**parcels([depot])).tables}))
+    if job == "agent_digests":
+        work: list[Row] = [case("0001", "2026-11-20 06:00")]
+        here.records = tainted(desk(applications=work, agents=PEOPLE))
+    here.problems = [problem(PHONE_IN_NOTE, column="备注", value=PHONE)]
+    mails = here.run(job, at("2026-12-01 08:50"))
+    assert mails
+    assert here.outbox.blocked() == []
+    assert PHONE not in "".join(mail.subject + mail.text + mail.html for mail in mails)

@@ -60,7 +60,7 @@ class Digest:
 
 def digest_key(reader: Reader, now: datetime) -> str:
     """Return the key of a reader's digest: one a day."""
-    return f"digest-{reader.number}-{now:%Y-%m-%d}"
+    return f"digest-{mask_text(reader.number)}-{now:%Y-%m-%d}"
 
 
 def next_digest(now: datetime, workdays: Workdays) -> datetime:

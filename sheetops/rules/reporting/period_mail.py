@@ -163,16 +163,17 @@ def _feedback(feedback: Feedback, language: Language) -> Mapping[str, object]:
 
 def _training(one: TrainingDue, language: Language) -> tuple[str, str, str, bool]:
     subject = mask_text(one.subject.to(language))
-    return subject, joined(one.people, language), f"{one.due:%m-%d}", one.is_late
+    people = [mask_text(number) for number in one.people]
+    return subject, joined(people, language), f"{one.due:%m-%d}", one.is_late
 
 
 def _stalled(one: Stalled, language: Language) -> Mapping[str, object]:
     problem = mask_text(" ".join(one.problem.split()))
     return {
-        "number": one.number,
+        "number": mask_text(one.number),
         "problem": problem if len(problem) <= _PROSE else problem[: _PROSE - 1] + "…",
         "owner": mask_text(one.owner),
-        "status": one.status.to(language),
+        "status": mask_text(one.status.to(language)),
         "due": _day(one.due),
         "days": one.days,
         "is_overdue": one.is_overdue,
