@@ -1,5 +1,6 @@
 """Commands on the policy: `policy replay`, the time machine."""
 
+import re
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
@@ -15,6 +16,8 @@ if TYPE_CHECKING:
     from sheetops.rules.replaying.differences import Difference, Sum
     from sheetops.rules.replaying.replay import Replay
     from sheetops.shop import Shop
+
+_DAY = re.compile(r"(\d{4})[-/.年](\d{1,2})[-/.月](\d{1,2})日?")
 
 policy = typer.Typer(help="Ask what another policy would have done.", no_args_is_help=True)
 
@@ -45,10 +48,10 @@ def replay(
     """
     from sheetops.shop.replaying import replay_policy
 
+    opened, speech = open_shop(shop)
     span = _day(first, "--from"), _day(last, "--to")
     if out is not None and out.exists():
         raise _taken(out)
-    opened, speech = open_shop(shop)
     with progress(speech) as show:
         found = replay_policy(opened, *span, changed, show)
     if not found.totals.cases and not found.never_told:
@@ -62,9 +65,10 @@ def replay(
 
 
 def _day(text: str, option: str) -> date:
+    found = _DAY.fullmatch(text.strip())
     try:
-        return date.fromisoformat(text.strip())
-    except ValueError as error:
+        return date(*map(int, found.groups() if found else ()))
+    except (ValueError, TypeError) as error:
         raise UsageError(
             Text(f"{option} 后面的“{text}”不是日期。", f'"{text}" behind {option} is not a day.'),
             Text("写成 2026-01-01。", "Write it as 2026-01-01."),

@@ -86,7 +86,9 @@ def changed_handbook(shop: "Shop", path: Path) -> Records:
 
     tables, met = read_book(_bytes(path), HANDBOOK, path.name, shop.language)
     if "policy" not in tables:
-        raise _unusable(path, [problem for problem in met if problem.severity is Severity.ERROR])
+        errors = [problem for problem in met if problem.severity is Severity.ERROR]
+        missing = [problem for problem in errors if problem.sheet_key == "policy"]
+        raise _unusable(path, missing or errors)
     records = Records({**shop.look.records.tables, **tables}, met)
     known = {_name(problem) for problem in _mistakes(shop, shop.look.records)}
     new = [problem for problem in _mistakes(shop, records) if _name(problem) not in known]

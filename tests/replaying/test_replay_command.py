@@ -163,6 +163,15 @@ def test_replay_when_the_other_handbook_is_not_there_is_refused(
     assert "none.xlsx" in capsys.readouterr().err
 
 
+@pytest.mark.parametrize("first", ["2026-3-1", "2026/03/01", "2026年3月1日", " 2026-03-01 "])
+def test_replay_takes_days_as_people_write_them(
+    shop: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str], first: str
+) -> None:
+    words = ["policy", "replay", "--from", first, "--to", "2026-03-31", "--shop", str(shop)]
+    assert run([*words, "--out", str(tmp_path / "out.xlsx"), "--json"]) == 0
+    assert json.loads(capsys.readouterr().out)["from"] == "2026-03-01"
+
+
 @pytest.mark.parametrize("data", [b"", b"PK\x03\x04 not a workbook", b"<html>"])
 def test_replay_when_the_other_handbook_is_damaged_is_refused(
     shop: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str], data: bytes
