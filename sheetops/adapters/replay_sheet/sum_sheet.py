@@ -195,6 +195,10 @@ HOW = (
         "Each case stands as the filing log knew it when it was decided, not as it became known.",
     ),
     Text(
+        "比的是店铺自己的时限；平台和法定的时限不随手册改变，照常另计。",
+        "Compared are the shop's own deadlines; no handbook moves the platform's or the law's.",
+    ),
+    Text(
         "时限按实际发生的时间判断是否逾期；还没办完的，按重演时的时间判断。",
         "Deadlines are held against what really happened when; what is open, against now.",
     ),
