@@ -33,7 +33,6 @@ _OF_A_PLACE = frozenset(
         "unknown-column",
         "totals-row",
         "sheet-protected",
-        "table-from-query",
         "sheet-full",
     }
 )
