@@ -1,5 +1,6 @@
 """Commands of every day: check, run, status, jobs, serve."""
 
+import sys
 from typing import Annotated
 
 import typer
@@ -14,7 +15,7 @@ from sheetops.cli.options import (
     open_shop,
     progress,
 )
-from sheetops.cli.speech import print_json
+from sheetops.cli.speech import is_looked_at, print_json
 from sheetops.records.text import Text
 
 Alive = Annotated[
@@ -126,7 +127,7 @@ def jobs(shop: ShopFolder = HERE, as_json: AsJson = False) -> int:
         print_json([line.as_json() for line in lines])
         return 0
     # a terminal has room for what people ask first; a pipe gets every column
-    shown = _ASKED_FIRST if speech.console.is_terminal else range(len(HEADINGS))
+    shown = _ASKED_FIRST if is_looked_at(sys.stdout) else range(len(HEADINGS))
     rows = ([line.cells()[at] for at in shown] for line in lines)
     speech.table([HEADINGS[at] for at in shown], rows)
     return 0

@@ -1,5 +1,6 @@
 """Options that several commands share, and the shop that they work on."""
 
+import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -7,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated, TypeVar
 
 import typer
 
-from sheetops.cli.speech import Speech, speak
+from sheetops.cli.speech import Speech, is_looked_at, speak
 from sheetops.records.text import Text
 
 if TYPE_CHECKING:
@@ -44,7 +45,7 @@ def open_shop(folder: Path) -> "tuple[Shop, Speech]":
 @contextmanager
 def progress(speech: Speech) -> Iterator[Callable[[str, int, int], None]]:
     """Show what runs, with a bar, where somebody looks; nothing in a pipe."""
-    if not speech.errors.is_terminal:
+    if not is_looked_at(sys.stderr):
         yield lambda _name, _number, _total: None
         return
     from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn

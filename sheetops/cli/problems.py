@@ -1,10 +1,11 @@
 """Shows problems: errors before warnings, by workbook and row, with what to do."""
 
+import sys
 from collections.abc import Sequence
 from itertools import groupby
 from typing import Any
 
-from sheetops.cli.speech import Speech
+from sheetops.cli.speech import Speech, is_looked_at
 from sheetops.records.problems import Problem, Severity
 from sheetops.records.text import Language, Text
 from sheetops.rules.reporting.notices import counted
@@ -27,7 +28,7 @@ def show(problems: Sequence[Problem], speech: Speech) -> None:
     Piped it is one line for each, cells apart by tabs; `as_json` says most.
     """
     ordered = _sorted(problems)
-    if speech.console.is_terminal:
+    if is_looked_at(sys.stdout):
         _show_by_sheet(ordered, speech)
     elif ordered:
         speech.table(_HEADINGS, (_cells(problem, speech) for problem in ordered))

@@ -3,8 +3,6 @@
 from typing import Any
 
 from sheetops.cli.speech import Speech
-from sheetops.cli.telling import as_json as actions_as_json
-from sheetops.cli.telling import tell
 from sheetops.records.text import Text
 from sheetops.shop import Shop
 from sheetops.shop.running import DayRun
@@ -29,6 +27,8 @@ def show(done: DayRun, shop: Shop, speech: Speech) -> None:
 
 def show_plan(done: DayRun, shop: Shop, speech: Speech) -> None:
     """Print every change that a run would make."""
+    from sheetops.cli.telling import tell
+
     headings = (
         Text("任务", "Job"),
         Text("位置", "Where"),
@@ -54,6 +54,8 @@ def show_plan(done: DayRun, shop: Shop, speech: Speech) -> None:
 
 def as_json(done: DayRun, shop: Shop) -> dict[str, Any]:
     """Return the run for a program."""
+    from sheetops.cli.telling import as_json as actions_as_json
+
     return {
         "unchanged": done.unchanged,
         "jobs": [

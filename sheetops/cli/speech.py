@@ -3,11 +3,12 @@
 import json
 import locale
 import os
+import sys
 from collections.abc import Iterable, Sequence
 from contextvars import ContextVar
 from dataclasses import dataclass
 from functools import cached_property
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TextIO
 
 from sheetops.records.text import Language, Text
 
@@ -41,7 +42,10 @@ class Speech:
 
     def say(self, text: Text | str, style: str = "") -> None:
         """Print one line."""
-        self.console.print(self.word(text), style=style or None, markup=False)
+        if is_looked_at(sys.stdout):
+            self.console.print(self.word(text), style=style or None, markup=False)
+        else:
+            print(self.word(text))
 
     def complain(self, message: Text, remedy: Text) -> None:
         """Print what is wrong and what to do, on standard error."""
@@ -52,7 +56,7 @@ class Speech:
         """Print rows under headings; tab-separated when piped, so that a program can cut them."""
         words = [[self.word(cell) for cell in row] for row in rows]
         titles = [self.word(heading) for heading in headings]
-        if not self.console.is_terminal:
+        if not is_looked_at(sys.stdout):
             for line in (titles, *words):
                 print("\t".join(cell.replace("\n", " ") for cell in line))
             return
@@ -73,6 +77,14 @@ class Speech:
     def word(self, text: Text | str) -> str:
         """Return the words in the language spoken."""
         return text if isinstance(text, str) else text.to(self.language)
+
+
+def is_looked_at(stream: TextIO) -> bool:
+    """Return whether somebody looks at the stream; Rich, which takes long to load, is not asked.
+
+    FORCE_COLOR means that somebody will, as it does for Rich.
+    """
+    return bool(os.environ.get("FORCE_COLOR")) or stream.isatty()
 
 
 def print_json(found: Any) -> None:

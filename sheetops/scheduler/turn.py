@@ -8,7 +8,7 @@ from sheetops.adapters.heartbeat import Beat, last_beat
 from sheetops.adapters.lease import hold
 from sheetops.adapters.logbook import Logbook
 from sheetops.scheduler.account import account, logged, show_alive
-from sheetops.scheduler.due import due_jobs, due_slots
+from sheetops.scheduler.due import due_slots, next_slot
 from sheetops.scheduler.slots import is_meant_for
 from sheetops.scheduler.timetable import Entry, load_timetable
 from sheetops.shop import Shop
@@ -32,8 +32,7 @@ def run_due(shop: Shop, progress: Progress) -> DayRun:
         entries = timetable(shop)
         _look_back(shop, last_beat(shop.state_folder, shop.folder), log)
         fingerprint = shop.fingerprint()
-        timed = [entry for entry in entries if entry.at]
-        if shop.state.glances.unchanged(fingerprint, shop.now) and not _due(shop, timed):
+        if shop.state.glances.unchanged(fingerprint, shop.now):
             done = DayRun(unchanged=True)
         else:
             done = _perform(shop, entries, fingerprint, progress)
@@ -46,6 +45,8 @@ def run_named(shop: Shop, names: Sequence[str], progress: Progress) -> DayRun:
     """Run the jobs named, in the order given."""
     with logged(shop) as log, hold(shop.folder, shop.state_folder, shop.now):
         done = perform(shop, slots_now(shop, names), progress)
+        if done.errors:
+            shop.state.glances.forget()  # what was not done is due at the next run
         account(shop, done, log)
         return done
 
@@ -59,10 +60,20 @@ def _perform(shop: Shop, entries: Sequence[Entry], fingerprint: str, progress: P
     due = [(entry.job, slot) for entry in entries for slot in _slots(shop, entry)]
     done = perform(shop, due, progress)
     if done.settled and done.settled.is_complete and not done.errors:
-        shop.state.glances.remember(fingerprint, shop.valid_until())
+        shop.state.glances.remember(fingerprint, _looked_away_until(shop, entries))
     else:
         shop.state.glances.forget()
     return done
+
+
+def _looked_away_until(shop: Shop, entries: Sequence[Entry]) -> datetime:
+    """Return the first instant at which time alone gives a run something to do.
+
+    What the timetable asks of the calendar is asked now: a run that finds nothing changed reads no
+    workbook, the handbook included.
+    """
+    nexts = [next_slot(entry, shop.now, shop.workdays) for entry in entries if entry.at]
+    return min(shop.valid_until(), *(slot for slot in nexts if slot is not None))
 
 
 def _look_back(shop: Shop, last: Beat | None, log: Logbook) -> None:
@@ -88,7 +99,3 @@ def _slots(shop: Shop, entry: Entry) -> list[datetime]:
     if due or entry.at or not is_meant_for(entry, shop.now, shop.workdays):
         return due
     return [slots_now(shop, [entry.job])[0][1]]
-
-
-def _due(shop: Shop, entries: Sequence[Entry]) -> list[tuple[str, datetime]]:
-    return due_jobs(entries, shop.state.ledger, shop.now, shop.workdays)

@@ -10,7 +10,6 @@ from hashlib import sha256
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from sheetops.adapters.workbook.read import read_book
 from sheetops.errors import WorkbookUnreadable
 from sheetops.records.desk import Records
 from sheetops.records.dictionary import HANDBOOK, PEOPLES_BOOKS
@@ -121,6 +120,9 @@ def _look_at_kind(
     known: References | None,
     problems: list[Problem],
 ) -> list[Seen]:
+    # a look at names and sizes alone, as most runs take, needs no reader
+    from sheetops.adapters.workbook.read import read_book
+
     paths = files_of(folder, book)
     if not paths:
         problems.append(Problem(BOOK_MISSING, Place(book.file), {"value": book.file}))

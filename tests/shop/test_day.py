@@ -138,12 +138,29 @@ def test_log_when_the_day_is_over_holds(shop: tuple[Path, DayRun]) -> None:
     assert verify(rows) is None
 
 
-def test_run_when_nothing_changed_does_not_look(shop: tuple[Path, DayRun]) -> None:
+def test_run_when_nothing_changed_reads_no_workbook(
+    shop: tuple[Path, DayRun], monkeypatch: pytest.MonkeyPatch
+) -> None:
     folder, _ = shop
     run_due(opened(folder), silent)
     run_due(opened(folder), silent)
-    done = run_due(opened(folder), silent)
-    assert done.unchanged
+
+    def refuse(*_: object) -> None:
+        raise AssertionError("a workbook was read")
+
+    monkeypatch.setattr("sheetops.shop.looking.look_at", refuse)
+    assert run_due(opened(folder), silent).unchanged
+
+
+def test_run_when_nothing_changed_still_sends_the_mail_whose_time_has_come(
+    shop: tuple[Path, DayRun],
+) -> None:
+    folder, _ = shop
+    run_due(opened(folder), silent)
+    run_due(opened(folder), silent)
+    assert run_due(opened(folder), silent).unchanged
+    done = run_due(opened(folder, OPENED.replace(hour=18, minute=30)), silent)
+    assert "email_summary" in [run.job for run in done.jobs]
 
 
 def test_replay_of_the_day_by_the_same_handbook_says_what_was_told(
