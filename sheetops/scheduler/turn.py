@@ -73,7 +73,7 @@ def _looked_away_until(shop: Shop, entries: Sequence[Entry]) -> datetime:
     workbook, the handbook included.
     """
     nexts = [next_slot(entry, shop.now, shop.workdays) for entry in entries if entry.at]
-    return min(shop.valid_until(), *(slot for slot in nexts if slot is not None))
+    return min([shop.valid_until(), *(slot for slot in nexts if slot is not None)])
 
 
 def _look_back(shop: Shop, last: Beat | None, log: Logbook) -> None:
