@@ -112,8 +112,8 @@ STATES_INTRODUCED = """# States and steps 状态与步骤
 
 A case moves along the steps below and no others. People take them by changing 处理状态 Status; a
 job moves a case only when an export proves that the platform already has. A step that only the
-platform takes needs its proof in the row. What was skipped is told
-beside the row at every run, with the steps that may come next, until
+platform takes needs its proof in the row, unless no export has brought the platform's word yet.
+What was skipped is told beside the row at every run, with the steps that may come next, until
 
 - the status is put right, or
 - the cells named under *proof* show that the steps between were taken and only not saved one by

@@ -135,6 +135,17 @@ def test_step_of_the_platform_when_the_row_does_not_prove_it_is_told() -> None:
     assert illegal(trail, {"status": "refunded", "fast_refund": True}) == []
 
 
+@pytest.mark.parametrize(
+    ("said", "told"),
+    [(None, []), ("退款关闭", []), ("卖家拒绝退款", ["已拒绝(待买家处理)"])],
+)
+def test_refusal_that_ended_when_the_platform_says_otherwise_is_told(
+    said: str | None, told: list[str]
+) -> None:
+    trail = Trail([Stop("rejected"), Stop("closed_rejected")])
+    assert illegal(trail, {"status": "closed_rejected", "platform_status": said}) == told
+
+
 def test_step_when_an_import_proved_it_is_not_doubted() -> None:
     trail = Trail([Stop("pending_review"), Stop("refunded", is_proven=True)])
     assert illegal(trail, {"status": "refunded", "refund_amount": Decimal("1.00")}) == []

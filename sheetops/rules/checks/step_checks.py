@@ -109,8 +109,13 @@ class _Case:
     def next_states(self, at: str) -> tuple[str, ...]:
         """Return the states that may follow: by steps of people, or proven ones of the platform."""
         steps = steps_from(at, self.case_type)
-        open_steps = (s for s in steps if not s.is_of_platform or self._is_proven(s))
+        open_steps = (s for s in steps if not s.is_of_platform or self._is_believed(s))
         return tuple(dict.fromkeys(target for step in open_steps for target in step.targets))
+
+    def _is_believed(self, step: Transition) -> bool:
+        """Whether the row proves a step of the platform, or no export has said a word about it."""
+        is_silent = step.evidence.startswith("platform_status=") and not self.row["platform_status"]
+        return is_silent or self._is_proven(step)
 
     def _is_proven(self, step: Transition) -> bool:
         """Return whether the row and its slip hold all that the step leaves behind."""
