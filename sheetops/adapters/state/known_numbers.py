@@ -44,6 +44,7 @@ class KnownNumbers:
     def __init__(self, database: Database) -> None:
         """Use `database`, making the tables where they are missing."""
         self._database = database
+        self._right: set[tuple[str, str]] = set()
         database.prepare(SCHEMA)
 
     def knows(self, name: str, size: int, changed: int) -> bool:
@@ -64,9 +65,23 @@ class KnownNumbers:
             )
 
     def for_damage(self, damage: Damage) -> Iterator[Witness]:
-        """Yield the rows whose number can be what is left of the damaged one, newest file first."""
-        if damage.column not in NUMBERS:
-            return
+        """Yield the rows whose number can be what is left of the damaged one, newest file first.
+
+        None where an export has just the number that stands in the cell: then it is right.
+        """
+        if damage.column in NUMBERS and not self._is_right(damage.column, damage.shown):
+            yield from self._near(damage)
+
+    def _is_right(self, column: str, number: str) -> bool:
+        if (column, number) in self._right:
+            return True
+        query = f"SELECT 1 FROM number_rows WHERE {column} = ? LIMIT 1"  # noqa: S608 - a column name of our own
+        if not self._database.rows(query, (number,)):
+            return False
+        self._right.add((column, number))
+        return True
+
+    def _near(self, damage: Damage) -> Iterator[Witness]:
         among, values = _among(damage.column, damage.fragment)
         if damage.fragment.digits < ENOUGH_DIGITS:
             more, facts = _of_the_case(damage)

@@ -139,8 +139,9 @@ def missing_there(one: CaseSlips) -> Break:
 
 def span_of(export: Export) -> tuple[date, date] | None:
     """Return the first and last day of application in the export; None where it tells none."""
-    days = [at.date() for row in export.rows if (at := _time(row, "applied_at")) is not None]
-    return (min(days), max(days)) if days else None
+    columns = (part.facts.get("applied_at", ()) for part in export.parts)
+    times = [at for column in columns for at in column if isinstance(at, datetime)]
+    return (min(times).date(), max(times).date()) if times else None
 
 
 def _money(row: ExportRow) -> Decimal | None:
