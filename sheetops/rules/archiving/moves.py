@@ -6,6 +6,7 @@ every instant a row stands in the book, in the archive, or in both; never in nei
 
 from collections.abc import Callable, Iterator, Mapping
 from datetime import datetime
+from functools import cache
 
 from sheetops.actions import Action, ArchiveRow, ClearCase, FileEntry, LeavingRow
 from sheetops.records.archive import ANONYMISED_AT, BESIDE, FOLDER
@@ -32,6 +33,7 @@ def plan_archive(
     """Yield the rows of ripe cases that the archive does not have, or has otherwise, and an entry
     of the filing log for each case.
     """
+    archived = cache(archived)  # each month's workbook is read once, however many cases it has
     for case in ripe_cases(records, now, settings.retention.archive_days):
         there = archived(case.month)
         rows = [row for row in case.rows if not stands(row, there, beside(row))]
@@ -46,6 +48,7 @@ def plan_clearing(
     records: Records, archived: Archived, beside: Beside, now: datetime, settings: Settings
 ) -> Iterator[ClearCase]:
     """Yield the ripe cases of which every row stands in the archive as it stands in its book."""
+    archived = cache(archived)
     for case in ripe_cases(records, now, settings.retention.archive_days):
         there = archived(case.month)
         if all(stands(row, there, beside(row)) for row in case.rows):
