@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from sheetops.adapters.workbook.versions import Version
+    from sheetops.rules.filing.case_life import LifeLine
     from sheetops.shop import Shop
 
 
@@ -23,19 +24,34 @@ def log(
     shop: ShopFolder = HERE,
     as_json: AsJson = False,
 ) -> int:
-    """Tell the life of a case; `log verify` checks the chain and names the first broken row."""
+    """Tell the life of a case, what comes next, and why it is due when it is.
+
+    `log verify` checks the chain and names the first broken row.
+    """
     opened, speech = open_shop(shop)
     if case == "verify":
         return _verify(opened, speech, as_json)
+    from sheetops.rules.deadlines.accounts import account_of
     from sheetops.rules.filing.case_life import case_life
 
     life = case_life(opened.log_rows(), case, opened.language)
+    account = account_of(opened.records, case, opened.now, opened.settings, opened.workdays)
     if as_json:
-        print_json([line.as_json() for line in life])
-        return 0 if life else 1
-    if not life:
+        told = account.as_json(opened.language) if account else None
+        print_json({"life": [line.as_json() for line in life], "account": told})
+        return 0 if life or account else 1
+    if life:
+        _tell_life(life, speech)
+    else:
         speech.say(Text(f"备案日志里没有 {case}。", f"The filing log knows nothing of {case}."))
-        return 1
+    if account:
+        speech.say("")
+        for line in account.told():
+            speech.say(line)
+    return 0 if life or account else 1
+
+
+def _tell_life(life: "Sequence[LifeLine]", speech: Speech) -> None:
     headings = (
         Text("时间", "Time"),
         Text("事件", "Event"),
@@ -44,7 +60,6 @@ def log(
         Text("来源", "Source"),
     )
     speech.table(headings, (line.cells() for line in life))
-    return 0
 
 
 def _verify(shop: "Shop", speech: Speech, as_json: bool) -> int:

@@ -6,6 +6,7 @@ from datetime import datetime
 from decimal import Decimal
 
 from openpyxl.cell.cell import Cell
+from openpyxl.comments import Comment
 from openpyxl.worksheet.worksheet import Worksheet
 
 from sheetops.adapters.board_sheet import figure_sheet
@@ -171,7 +172,7 @@ def _item(sheet: Worksheet, row: int, item: DueItem, board: Board, language: Lan
     sign, ink, wash = LOOKS.get(item.level, ("", palette.INK, None))
     words = f"{sign} {how_long(item, board.now).to(language)}"
     put(sheet, row, 2, words.strip(), replace(_CELL, ink=ink, wash=wash, bold=bool(sign)))
-    put(sheet, row, 3, item.due_at, replace(_CELL, shown_as=TIME))
+    due = put(sheet, row, 3, item.due_at, replace(_CELL, shown_as=TIME))
     case = put(sheet, row, 4, item.case_id or short_key(item.place.key or ""), _ID)
     slip = put(sheet, row, 5, item.slip_no or "", _ID)
     put(sheet, row, 6, item.what.to(language), _CELL)
@@ -179,8 +180,17 @@ def _item(sheet: Worksheet, row: int, item: DueItem, board: Board, language: Lan
         for cell in (case, slip):
             dress(cell, replace(_ID, ink=palette.INK))
         return
+    _explain(due, item, language)
     _lead(case, item.place)
     _lead(slip, board.slips.get(item.slip_no or ""))
+
+
+def _explain(due: Cell, item: DueItem, language: Language) -> None:
+    """Say in a comment how the deadline came about; a copy that leaves the house has none."""
+    if item.why:
+        told = [f"{n}. {line.to(language)}" for n, line in enumerate(item.why, 1)]
+        note = Comment("\n".join(told), "sheetops", height=24 * len(told) + 24, width=380)
+        due.comment = note
 
 
 def how_long(item: DueItem, now: datetime) -> Text:

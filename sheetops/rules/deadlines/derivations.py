@@ -117,7 +117,12 @@ def explained(deadline: Deadline, language: Language) -> str:
 
 def lines(deadline: Deadline) -> tuple[Text, ...]:
     """Return the derivation as lines: the steps, then the clocks that end later."""
-    return tuple(Text(_said(s, 0), _said(s, 1)) for s in (*deadline.steps, *deadline.others))
+    steps = (Text(_said(step, 0), _said(step, 1)) for step in deadline.steps)
+    return (*steps, *(_beside(step) for step in deadline.others))
+
+
+def _beside(step: Step) -> Text:
+    return Text(_BESIDE.zh.format(steps=_said(step, 0)), _BESIDE.en.format(steps=_said(step, 1)))
 
 
 def duration(minutes: int) -> Text:

@@ -72,7 +72,7 @@ SHADOWED = warning(
     "policy-never-used",
     "政策永远用不上|Policy row never comes to use",
     "{value} 永远用不上：它管的情况都先由 {wanted} 决定。"
-    "|{value} is never used: {wanted} comes first wherever it would hold.",
+    "|{value} is never used; tried before it wherever it would hold: {wanted}.",
     "请把它的优先级数字改小，或缩小前一条的范围，或停用它。"
     "|Give it a smaller priority number, narrow the other row, or stop it.",
     urgency=46,
