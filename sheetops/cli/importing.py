@@ -30,6 +30,8 @@ WithMap = Annotated[
     bool,
     typer.Option("--map", help="Write a mapping for an export that is not known, to be corrected."),
 ]
+MOST_SHOWN = 200
+"""Lines of changes, and of problems, that a person is shown."""
 JOBS = ("import_exports", "complete_rows")
 """What an import runs: the export comes in, and its new rows get their numbers and owners."""
 
@@ -108,15 +110,29 @@ def _show(
         speech.say(line)
     if dry_run and taken.actions:
         headings = (Text("位置", "Where"), Text("内容", "What"), Text("变化", "Change"))
-        speech.table(headings, tell(taken.actions, shop.language, shop.look.references))
+        shown = taken.actions[:MOST_SHOWN]
+        speech.table(headings, tell(shown, shop.language, shop.look.references))
+        _say_rest(len(taken.actions) - len(shown), speech)
     if taken.problems:
-        problems.show(taken.problems, speech)
+        shown_problems = taken.problems[:MOST_SHOWN]
+        problems.show(shown_problems, speech)
+        _say_rest(len(taken.problems) - len(shown_problems), speech)
     if dry_run:
         speech.say(Text("试运行：什么都没有写入。", "Dry run: nothing was written."))
     for text in done.settled.lines() if done and done.settled else ():
         speech.say(text)
     for error in done.errors if done else ():
         speech.complain(error.message, error.remedy)
+
+
+def _say_rest(more: int, speech: Speech) -> None:
+    if more:
+        speech.say(
+            Text(
+                f"……另有 {more} 项，用 --json 可以看到全部。",
+                f"… and {more} more; --json prints all of them.",
+            )
+        )
 
 
 def _as_json(taken: "Import", done: "DayRun | None", shop: "Shop") -> dict[str, Any]:
