@@ -125,6 +125,36 @@ What was skipped is told beside the row at every run, with the steps that may co
 """
 
 
+def reconciling() -> Iterator[str]:
+    """Yield the page of what `sheetops reconcile` holds against each other, and what it finds."""
+    from sheetops.rules.reconciling.kinds import KINDS
+
+    yield RECONCILING_INTRODUCED
+    yield "\n| | 差异 | break | 怎么办 | what to do |\n|---|---|---|---|---|\n"
+    for kind in KINDS:
+        sign = "▲" if kind.is_money else "△"
+        cells = (sign, kind.title.zh, kind.title.en, kind.remedy.zh, kind.remedy.en)
+        yield "| " + " | ".join(cells) + " |\n"
+
+
+RECONCILING_INTRODUCED = """# Reconciliation 对账
+
+`sheetops reconcile EXPORT` holds the record against the platform's refund export and against the
+slip register, and writes what does not agree as a workbook into `reports/` (or to `--out`): the
+sums in front, every break behind, worst first, of each kind the oldest first. It changes nothing
+in the shop's books. Exit code 1 says that there are breaks; `--json` lists them for a program.
+Board and reports say what it came to, as the problem `unreconciled`, until the next reconciliation.
+
+A case is found by its refund number, and by the sub-order number where the export has one. A case
+is called missing on the platform only between the first and the last day of application in the
+export, which may be cut, and only where the export has at least half of the cases of those days:
+an export with fewer is a selection. ▲ is about money or goods, △ about the record.
+
+对账不改动任何工作簿；▲ 涉及钱货，△ 只涉及登记。导出首尾两天可能不全，不判断“平台没有”；
+期间的单不到一半时视为筛选过的导出。
+"""
+
+
 def problems() -> Iterator[str]:
     """Yield the page of everything that sheetops may find wrong."""
     from sheetops.shop.catalogue import all_kinds
@@ -217,6 +247,7 @@ PAGES = {
     "dictionary.md": dictionary,
     "choices.md": choices,
     "states.md": states,
+    "reconciliation.md": reconciling,
     "problems.md": problems,
     "settings.md": settings,
     "command-line.md": command_line,
