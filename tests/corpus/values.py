@@ -1,10 +1,11 @@
 """What other programs read from a workbook: openpyxl and python-calamine."""
 
+import contextlib
 import warnings
 import zipfile
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from io import BytesIO
+from io import BytesIO, StringIO
 
 import openpyxl
 import python_calamine
@@ -79,8 +80,8 @@ def read_by_openpyxl(data: bytes) -> Values:
     found = Values()
     try:
         _refuse_far_cells(data)
-        with warnings.catch_warnings():
-            warnings.simplefilter("ignore")
+        with warnings.catch_warnings(), contextlib.redirect_stdout(StringIO()):
+            warnings.simplefilter("ignore")  # and it prints what it thinks of a style
             book = openpyxl.load_workbook(BytesIO(data), rich_text=False)
         for sheet in book.worksheets:
             for (row, column), cell in sheet._cells.items():
