@@ -1,8 +1,8 @@
 """What differs between two handbooks, case by case, and added up."""
 
 from collections import Counter
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from decimal import Decimal
 
@@ -149,7 +149,22 @@ def _difference(life: Life, amount: Decimal, before: Answer, after: Answer) -> D
         and before.refs == after.refs
         and before.window_end == after.window_end
     )
-    return None if is_same and not any(found.moved()) else found
+    moved = [stage for stage, _, _ in found.moved()]
+    return None if is_same and not moved else _slim(found, moved)
+
+
+def _slim(found: Difference, moved: Sequence[str]) -> Difference:
+    """Return the difference without what is the same on both sides: a year may have many."""
+    before, after = found.before, found.after
+    return replace(
+        found,
+        before=replace(before, dues=_only(before.dues, moved), judged=None),
+        after=replace(after, dues=_only(after.dues, moved)),
+    )
+
+
+def _only(dues: Mapping[str, Due], stages: Sequence[str]) -> Mapping[str, Due]:
+    return {stage: dues[stage] for stage in stages if stage in dues}
 
 
 def _applied(life: Life) -> datetime:
