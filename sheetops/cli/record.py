@@ -24,7 +24,7 @@ def log(
     shop: ShopFolder = HERE,
     as_json: AsJson = False,
 ) -> int:
-    """Tell the life of a case, what comes next, and why it is due when it is.
+    """Tell the life of a case, what comes next, why it is due when it is, and what to reply.
 
     `log verify` checks the chain and names the first broken row.
     """
@@ -33,12 +33,14 @@ def log(
         return _verify(opened, speech, as_json)
     from sheetops.rules.deadlines.accounts import account_of
     from sheetops.rules.filing.case_life import case_life
+    from sheetops.shop.replies import reply_now
 
     life = case_life(opened.log_rows(), case, opened.language)
     account = account_of(opened.records, case, opened.now, opened.settings, opened.workdays)
+    reply = reply_now(opened, account.case) if account else None
     if as_json:
         told = account.as_json(opened.language) if account else None
-        print_json({"life": [line.as_json() for line in life], "account": told})
+        print_json({"life": [line.as_json() for line in life], "account": told, "reply": reply})
         return 0 if life or account else 1
     if life:
         _tell_life(life, speech)
@@ -48,6 +50,9 @@ def log(
         speech.say("")
         for line in account.told():
             speech.say(line)
+    if reply:
+        speech.say(Text("\n可以这样回复买家：", "\nWhat to tell the buyer:"))
+        speech.say(reply)
     return 0 if life or account else 1
 
 

@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 
 from sheetops.cli.app import app
+from sheetops.shop import Shop
 from tests.cli.conftest import Run
 
 COMMANDS = [
@@ -59,3 +60,16 @@ def test_help_of_everything_is_quick_to_import() -> None:
 
 def test_version(run: Run) -> None:
     assert run("--version").out.startswith("sheetops ")
+
+
+def test_log_of_a_case_tells_its_life_and_what_to_reply(run: Run, tmp_path: Path) -> None:
+    assert run("demo", "told", "--language", "en").code == 0
+    cases = Shop(tmp_path / "told").records["applications"]
+    waiting = next(case for case in cases if case["status"] == "await_return")
+    said = run("log", waiting.text("case_id"), "--shop", "told", "--json")
+    assert said.code == 0
+    assert said.json["life"][0]["event"] == "New"
+    assert said.json["reply"]
+    plain = run("log", waiting.text("case_id"), "--shop", "told")
+    assert "What to tell the buyer:" in plain.out
+    assert said.json["reply"].splitlines()[0] in plain.out
