@@ -90,6 +90,12 @@ def test_every_link_and_picture_leads_somewhere(page: str) -> None:
     assert [path for path in paths if not (ROOT / path).exists()] == []
 
 
+@pytest.mark.parametrize("page", PAGES)
+def test_every_page_of_the_docs_is_linked(page: str) -> None:
+    pages = [path.name for path in (ROOT / "docs").glob("*.md")]
+    assert [name for name in pages if f"(docs/{name})" not in read(page)] == []
+
+
 def test_pictures_are_small_and_all_in_use() -> None:
     shown = "".join(map(read, PAGES))
     for path in (ROOT / "docs" / "pictures").iterdir():
