@@ -43,6 +43,9 @@ def test_breaks_are_written_told_and_remembered(tmp_path: Path, language: str) -
     sheet = openpyxl.load_workbook(found["workbook"]).worksheets[1]
     numbers = [cell for row in sheet.iter_rows(values_only=True) for cell in row]
     assert THERE["退款编号"] in numbers
+    sheetops(tmp_path, "run", "email_summary", "--shop", tmp_path / "shop")
+    mail = next((tmp_path / "shop" / "reports").glob("*-daily.html")).read_text("utf-8")
+    assert "退款.csv" in mail
     checked = json.loads(sheetops(tmp_path, "check", "--shop", tmp_path / "shop", "--json").stdout)
     assert "unreconciled" in json.dumps(checked)
 

@@ -1,10 +1,13 @@
 """The line that board and report carry until the breaks of the last reconciliation are settled."""
 
+from collections.abc import Iterable, Iterator
 from datetime import datetime, timedelta
 from decimal import Decimal
 
 from sheetops.records.catalogue.entry import warning
 from sheetops.records.problems import Place, Problem
+from sheetops.records.text import Text
+from sheetops.rules.reporting.notices import Notice
 
 UNRECONCILED = warning(
     "unreconciled",
@@ -42,3 +45,10 @@ def unreconciled(
         "value": workbook,
     }
     return Problem(UNRECONCILED, Place(workbook), facts)
+
+
+def reconciling_notices(problems: Iterable[Problem]) -> Iterator[Notice]:
+    """Yield the same line for the notices of board and mails: it concerns the managers."""
+    for one in problems:
+        if one.kind is UNRECONCILED:
+            yield Notice(Text(one.message("zh-CN"), one.message("en")), urgent=True)

@@ -13,6 +13,7 @@ from sheetops.records.settings import Settings
 from sheetops.records.text import Text
 from sheetops.rules.deadlines.overdue import DueItem
 from sheetops.rules.deadlines.workdays import Workdays
+from sheetops.rules.reconciling.problem_kinds import reconciling_notices
 from sheetops.rules.reporting.notices import (
     Held,
     Notice,
@@ -128,6 +129,7 @@ def board_of(
         *waiting_notices(shop.waiting(), shop.now),
         *mail_notices(len(shop.troubled_mails())),
         *year_notices(shop.workdays, shop.now.date()),
+        *reconciling_notices(shop.problems),
         *more,
     )
     return board(shop.records, shop.now, shop.settings, items, shop.problems, more, day=day)
