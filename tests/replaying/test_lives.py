@@ -4,7 +4,7 @@ from datetime import timedelta
 from decimal import Decimal
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from sheetops.records.applications import APPLICATIONS
@@ -43,6 +43,7 @@ def lives_of(rows: list[LogRow]) -> list[Life]:
     detail=st.text(st.characters(codec="gb18030", exclude_categories=["C"]), max_size=60),
     language=st.sampled_from(LANGUAGES),
 )
+@settings(deadline=None)
 def test_row_when_filed_and_read_back_says_the_same(
     case_type: str,
     goods_status: str,

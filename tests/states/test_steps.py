@@ -4,7 +4,7 @@ from datetime import datetime
 from decimal import Decimal
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from sheetops.actions import FileEntry
@@ -85,6 +85,7 @@ def test_every_state_can_be_reached_and_every_open_one_left(state: str) -> None:
 
 
 @given(st.lists(st.integers(0, 50), max_size=12), st.sampled_from(["return_refund", "exchange"]))
+@settings(deadline=None)
 def test_case_when_it_goes_legal_steps_only_is_never_told(choices: list[int], kind: str) -> None:
     states = ["pending_review"]
     for choice in choices:
