@@ -13,6 +13,7 @@ from tests.readme.console import Shown, blocks, shown_commands, squeezed
 
 ROOT = Path(__file__).resolve().parents[2]
 PAGES = ("README.md", "README.zh-CN.md")
+DOCS = sorted((ROOT / "docs").glob("*.md"))
 LANGUAGE = {"README.md": "en", "README.zh-CN.md": "zh-CN"}
 
 
@@ -92,12 +93,11 @@ def test_every_link_and_picture_leads_somewhere(page: str) -> None:
 
 @pytest.mark.parametrize("page", PAGES)
 def test_every_page_of_the_docs_is_linked(page: str) -> None:
-    pages = [path.name for path in (ROOT / "docs").glob("*.md")]
-    assert [name for name in pages if f"(docs/{name})" not in read(page)] == []
+    assert [path.name for path in DOCS if f"(docs/{path.name})" not in read(page)] == []
 
 
 def test_pictures_are_small_and_all_in_use() -> None:
-    shown = "".join(map(read, PAGES))
+    shown = "".join(path.read_text("utf-8") for path in [*map(ROOT.joinpath, PAGES), *DOCS])
     for path in (ROOT / "docs" / "pictures").iterdir():
         assert path.stat().st_size < 200_000
         assert path.name in shown
