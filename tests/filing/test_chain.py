@@ -5,7 +5,7 @@ from dataclasses import replace
 from datetime import date, datetime, timedelta
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from sheetops.actions import FileEntry
@@ -172,6 +172,7 @@ def test_neighbouring_columns_cannot_trade_characters() -> None:
     assert one.hash != other.hash
 
 
+@settings(deadline=None)
 @given(st.sampled_from(["case_id", "actor", "new_value"]), st.text(max_size=60))
 def test_a_stored_text_stays_when_it_is_stored_again(column: str, text: str) -> None:
     assert storable(column, storable(column, text)) == storable(column, text)
@@ -183,6 +184,7 @@ def test_a_long_text_is_cut_when_it_is_filed() -> None:
     assert len(kept) == LONGEST
 
 
+@settings(deadline=None)
 @given(
     st.lists(st.text(max_size=8), min_size=1, max_size=8),
     st.data(),

@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 from decimal import Decimal
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from sheetops.records.applications import APPLICATIONS
@@ -150,6 +150,7 @@ _STATES = st.sampled_from(["pending_review", "await_return", "refunded"])
 _BOOKS = st.dictionaries(st.integers(1, 9), _STATES, max_size=9)
 
 
+@settings(deadline=None)
 @given(_BOOKS, _BOOKS, st.randoms())
 def test_the_changes_lead_from_one_look_to_the_other(
     before: dict[int, str], after: dict[int, str], chance: random.Random
