@@ -37,8 +37,7 @@ def run(command: str, page: str, home: Path) -> str:
             "FORCE_COLOR": "1",
             "COLUMNS": "100",
         },
-        stdout=subprocess.PIPE,
-        stderr=subprocess.PIPE,  # a terminal shows the progress there, and takes it back
+        capture_output=True,  # on its own: where the progress is shown and taken back again
         encoding="utf-8",
         check=False,
     )

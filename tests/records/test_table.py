@@ -81,8 +81,8 @@ def test_row_is_not_found_when_an_earlier_one_has_its_key() -> None:
 
 
 def test_row_without_number_is_not_found_when_an_earlier_one_has_its_natural_key() -> None:
-    same = table().columns | {"refund_no": ["106206407540810", "106206407540810"]}
-    found = Table(APPLICATIONS, same, table().spans)
+    refund_no = ["106206407540810", "106206407540810"]
+    found = Table(APPLICATIONS, {**table().columns, "refund_no": refund_no}, table().spans)
     assert [found.finds(place) for place in range(2)] == [True, False]
 
 

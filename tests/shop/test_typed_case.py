@@ -49,7 +49,7 @@ def after_a_run(folder: Path, case: Row) -> Shop:
     return Shop(folder, FixedClock(NOW))
 
 
-@pytest.mark.parametrize("typed", [APPLIED, APPLIED | APPROVED], ids=["applied", "approved"])
+@pytest.mark.parametrize("typed", [APPLIED, {**APPLIED, **APPROVED}], ids=["applied", "approved"])
 def test_typed_case_has_no_error_and_what_jobs_know_filled_in(
     typed: Row, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
