@@ -126,7 +126,7 @@ class KeepPicture:
 
 @dataclass(frozen=True, slots=True)
 class ArchiveRow:
-    """Put a row into the archive workbook of `month` (`2026-03`); a row that is there is renewed."""
+    """Put a row into the archive workbook of `month` (`2026-03`); one that is there is renewed."""
 
     month: str
     sheet: str
