@@ -11,7 +11,7 @@ from sheetops.records.dictionary import SHEETS, book_of
 from sheetops.records.settings import Settings
 from sheetops.records.table import Span, Table
 
-Row = Mapping[str, Value]
+Row = dict[str, Value]
 Desk = Callable[..., Records]
 
 NO_REASON: Row = {
@@ -80,7 +80,7 @@ INVENTORY: tuple[Row, ...] = (
 )
 
 
-def as_table(sheet: str, rows: Sequence[Row]) -> Table:
+def as_table(sheet: str, rows: Sequence[Mapping[str, Value]]) -> Table:
     """Return `rows` as a table whose first row Excel shows as 3."""
     keys = dict.fromkeys(key for row in rows for key in row)
     unknown = keys.keys() - SHEETS[sheet].by_key.keys()
@@ -95,8 +95,8 @@ def as_table(sheet: str, rows: Sequence[Row]) -> Table:
 def desk() -> Desk:
     """Return what makes records: rows by sheet, over a handbook with three policy rows."""
 
-    def make(**rows: Sequence[Row]) -> Records:
-        handbook: dict[str, Sequence[Row]] = {
+    def make(**rows: Sequence[Mapping[str, Value]]) -> Records:
+        handbook: dict[str, Sequence[Mapping[str, Value]]] = {
             "policy": (NO_REASON, QUALITY, UNSHIPPED),
             "reasons": REASONS,
             "inventory": INVENTORY,

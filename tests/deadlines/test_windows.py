@@ -1,6 +1,6 @@
 """Worked examples of the buyer's window, with the article beside each."""
 
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
 import pytest
 
@@ -54,6 +54,29 @@ def test_no_reason_window_ends_at_the_end_of_its_last_day(
     found = window(signed)
     assert found.strict == datetime.fromisoformat(f"{strict} 23:59:59"), why
     assert found.end == datetime.fromisoformat(f"{end} 23:59:59"), why
+
+
+MADE_UP = [
+    # 国务院办公厅关于2025年部分节假日安排的通知
+    "2025-01-26", "2025-02-08", "2025-04-27", "2025-09-28", "2025-10-11",
+    # 国务院办公厅关于2026年部分节假日安排的通知
+    "2026-01-04", "2026-02-14", "2026-02-28", "2026-05-09", "2026-09-20", "2026-10-10",
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("day", MADE_UP)
+def test_window_that_ends_on_a_make_up_day_does_not_roll(day: str) -> None:
+    # Civil Code art. 203: the last day moves where it is a day off, and a make-up day is none
+    last = date.fromisoformat(day)
+    found = window(f"{last - timedelta(days=7)} 12:00")
+    assert (found.strict.date(), found.end.date()) == (last, last)
+
+
+@pytest.mark.parametrize("day", MADE_UP)
+def test_window_that_ends_the_day_before_a_make_up_day_never_passes_it(day: str) -> None:
+    last = date.fromisoformat(day) - timedelta(days=1)
+    found = window(f"{last - timedelta(days=7)} 12:00")
+    assert found.end.date() in (last, date.fromisoformat(day))
 
 
 def test_window_that_does_not_roll_stays_strict() -> None:

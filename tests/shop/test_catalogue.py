@@ -15,6 +15,7 @@ from sheetops.rules.evidence.problem_kinds import KINDS as EVIDENCE
 from sheetops.rules.filing.problem_kinds import KINDS as FILING
 from sheetops.rules.identifiers.problem_kinds import KINDS as IDENTIFIERS
 from sheetops.rules.importing.problem_kinds import KINDS as IMPORTING
+from sheetops.rules.policy.problem_kinds import KINDS as POLICY
 from sheetops.rules.reconciling.problem_kinds import KINDS as RECONCILING
 from sheetops.shop.catalogue import all_kinds
 from sheetops.shop.looking import KINDS as LOOKING
@@ -27,7 +28,7 @@ def names(text: str) -> set[str]:
 
 
 def test_code_is_used_by_one_kind() -> None:
-    rules = [*FILING, *EVIDENCE, *IDENTIFIERS, *IMPORTING, *RECONCILING]
+    rules = [*FILING, *EVIDENCE, *IDENTIFIERS, *IMPORTING, *POLICY, *RECONCILING]
     every = [*CHECKED.values(), *SLIP_KINDS, *PUBLISHING.values(), *rules, *LOOKING]
     assert [code for code, n in Counter(kind.code for kind in every).items() if n > 1] == []
 

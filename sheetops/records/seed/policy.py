@@ -2,7 +2,8 @@
 
 Each row names its basis. Numbers that no law or rule fixes are marked 本店规定 / house rule: they
 are proposals, and a manager changes the row. For a refund without return the start event also says
-the stage that the row is meant for: paid (not shipped), shipped or signed for.
+the stage that the row is meant for: paid (not shipped), shipped or signed for. The platform's hours
+are what shops report (48 before, 120 after shipping); an imported deadline always counts first.
 """
 
 from dataclasses import dataclass
@@ -38,13 +39,17 @@ class _Rule:
     intact: str = ""
     refund_days: int = 7
     review_hours: int = 24
+    platform_hours: int = 120
     limit: Decimal = Decimal("500.00")
     status: str = "active"
 
 
 _TAGS = "吊牌、标识未剪，无污损|Labels uncut, no soiling or damage"
 _LAW25 = "消费者权益保护法第25条|Consumer Protection Law art. 25"
-_ART7 = "七日无理由退货暂行办法第7条|No-reason Return Measures art. 7"
+_ART7 = (
+    "七日无理由退货暂行办法第7、20条；消法实施条例第19条（须购买时单独确认，不得默认勾选）"
+    "|No-reason Return Measures art. 7, 20; Consumer Law Regulations art. 19: confirmed at purchase, never pre-ticked"
+)
 
 _EXCLUDED = (
     ("X1", "定作商品不支持无理由|Custom-made goods", "custom", "*-CUSTOM-*", _LAW25, False),
@@ -72,7 +77,8 @@ _RULES = (
     _Rule(
         "P-NR-01", "七天无理由退货|7-day no-reason return", ("return_refund",), ("no_reason",),
         "signed", 7, "buyer",
-        "消费者权益保护法第25条；七日无理由退货暂行办法第10、13、18条|Consumer Protection Law art. 25; No-reason Return Measures art. 10, 13, 18",
+        "消费者权益保护法第25条；七日无理由退货暂行办法第10条（次日起算）、13条（7天内退款）、18条（运费）、31条（15天）；民法典第203条（顺延）"
+        "|Consumer Protection Law art. 25; No-reason Return Measures art. 10 (from the next day), 13 (refund in 7 days), 18 (freight), 31 (15 days); Civil Code art. 203 (roll-over)",
         100, next_day=True, roll=True, intact=_TAGS,
     ),
     _Rule(
@@ -116,6 +122,7 @@ _RULES = (
         ("refund_only",), ("no_reason", "seller_fault", "agreed", "other", "logistics"), "paid",
         None, "seller",
         "淘宝平台争议处理规则第27条|Taobao dispute rules art. 27", 30, refund_days=2,
+        platform_hours=48,
     ),
     _Rule(
         "P-RO-02", "已发货未签收：拦截成功后退款|Shipped, not signed: intercept, then refund",
@@ -181,6 +188,7 @@ def _row(rule: _Rule, language: Language) -> Row:
             "return_days": 7,
             "inspect_hours": 48,
             "refund_days": rule.refund_days,
+            "platform_hours": rule.platform_hours,
             "freight_bearer": rule.freight,
             "agent_limit": rule.limit,
             "basis": say(rule.basis, language),

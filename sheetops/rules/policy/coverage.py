@@ -42,10 +42,12 @@ class Coverage:
     def scopes(
         self, types: Iterable[str], classes: Iterable[str], days: Iterable[date]
     ) -> Iterator[Scope]:
-        """Yield every question that can be asked about these types, classes and days."""
-        for day, kind, group, goods, delivery in product(
-            days, types, classes, self.goods, _DELIVERIES
-        ):
+        """Yield every question that can be asked about these types, classes and days.
+
+        What Inventory does not know yet is asked about too: a row for all goods is for them.
+        """
+        every = (*self.goods, ("", ""))
+        for day, kind, group, goods, delivery in product(days, types, classes, every, _DELIVERIES):
             yield Scope(kind, group, *goods, delivery, day)
 
 
