@@ -1,7 +1,12 @@
 """Pictures are found in each of the three ways, with the row they belong to."""
 
-import pytest
+import contextlib
 
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from sheetops.adapters.workbook.edit import EditRefused
 from sheetops.adapters.workbook.pictures import PictureBook
 from tests.evidence.picture_books import (
     corners,
@@ -100,3 +105,14 @@ def test_text_that_looks_like_a_cell_picture_is_none() -> None:
 
     book = made(lambda _, sheet: sheet.write_string("A1", 'a vm="1" DISPIMG("ID_1",1)') and None)
     assert found(book) == []
+
+
+@given(st.integers(0, 2), st.integers(0, 3000), st.binary(min_size=1, max_size=12))
+@settings(max_examples=150, deadline=None)
+def test_damaged_workbook_is_refused_or_looked_through_and_never_an_error(
+    way: int, at: int, damage: bytes
+) -> None:
+    book = (floating, in_cells, wps)[way]({"B4": png(1)})
+    at %= len(book)
+    with contextlib.suppress(EditRefused):
+        found(book[:at] + damage + book[at + len(damage) :])

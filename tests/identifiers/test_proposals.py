@@ -75,7 +75,7 @@ def test_number_is_proposed_with_everything_that_agrees() -> None:
         "前 15 位数字、退款编号、实付金额、商家编码、申请时间一致。"
     )
     assert one.words.en.startswith(
-        f"Order no. {SHOWN} was {ORDER}. Row 2 of 退款管理.csv has the same"
+        f"Order no. {SHOWN} was {ORDER}. Row 2 of 退款管理.csv agrees: the"
     )
 
 

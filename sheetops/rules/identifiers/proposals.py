@@ -16,7 +16,7 @@ Candidates = Callable[[Damage], Iterable[Witness]]
 
 _MAY_BE = Text(
     "{column}“{shown}”原为 {number}。依据：{source} 第 {row} 行，{reasons}一致。",
-    "{column} {shown} was {number}. Row {row} of {source} has the same {reasons}.",
+    "{column} {shown} was {number}. Row {row} of {source} agrees: {reasons}.",
 )
 _CONFIRM = Text(
     "核对无误后，在“采用编号建议”选“是”。",
