@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from datetime import datetime
 from decimal import Decimal
+from pathlib import Path
 
 import pytest
 from hypothesis import given
@@ -10,10 +11,13 @@ from hypothesis import strategies as st
 
 from sheetops.actions import Action, AddRow, FileEntry, SetValue, ShelveImport
 from sheetops.adapters.exports import read_export
+from sheetops.adapters.exports.mappings import load_presets
 from sheetops.records.columns import Value
 from sheetops.records.desk import Records
+from sheetops.records.problems import Problem
 from sheetops.records.settings import Settings
 from sheetops.records.states import FINAL_STATES, STATES, next_states
+from sheetops.records.text import LANGUAGES
 from sheetops.rules.filing.job_entries import entries_for, last_states
 from sheetops.rules.importing.export import Export
 from sheetops.rules.importing.note import MOST_TOLD, note_of
@@ -23,6 +27,7 @@ from sheetops.rules.importing.problem_kinds import KINDS
 from sheetops.rules.importing.taken import Fate, Import
 from tests.filing.filing_desk import table
 from tests.importing.export_files import HEADINGS_2016, Cell, as_csv, as_xlsx, exported
+from tests.importing.export_layouts import HEADINGS, ROWS
 
 NOW = datetime.fromisoformat("2026-09-29 12:00:00")
 CASE = "AS20260928-0001"
@@ -503,3 +508,36 @@ def test_every_problem_says_all_its_words() -> None:
             assert "{" not in words
     of_rows = {kind.code for kind in KINDS} - OF_FILES
     assert {problem.code for problem in found} == of_rows
+
+
+def test_every_problem_of_a_file_says_all_its_words(tmp_path: Path) -> None:
+    (tmp_path / "imports").mkdir()
+    (tmp_path / "imports" / "坏.toml").write_text("x = 1", encoding="utf-8")
+    asked = {**ROWS["qianniu_sales"], "退款状态": "买家已经申请退款，等待卖家同意"}
+    orders = read_export(as_xlsx([asked], HEADINGS["qianniu_sales"]), "明细")
+    gbk, utf8 = (as_csv([exported()], encoding) for encoding in ("gbk", "utf-8"))
+    rows = gbk + utf8.split(b"\r\n", 1)[1] + b"1,2,3\r\n" * 5 + b'"\xff\xff",2,3\r\n'
+    mixed = read_export(rows, "混.csv")
+    two = export(exported(), exported(退款编号="106206407540812", **DONE))
+    between = known(refund_no="106206407540811", case_id="AS20260928-0009")
+    assert isinstance(orders, Export)
+    assert isinstance(mixed, Export)
+    found = [
+        *load_presets(tmp_path)[1],
+        *mixed.told,
+        *take_in(orders, desk(), NOW, SETTINGS).problems,
+        *take_in(two, desk(between), NOW, SETTINGS).problems,
+    ]
+    for data in (
+        b"",
+        as_xlsx([], ["甲", "乙"]),
+        as_xlsx([exported()], [h for h in HEADINGS_2016 if h not in ("退款状态", "货物状态")]),
+        as_xlsx([], ["统计日期", "访客数", "成功退款金额"]),
+    ):
+        problem = read_export(data, "x.xlsx")
+        assert isinstance(problem, Problem)
+        found.append(problem)
+    for problem in found:
+        for language in LANGUAGES:
+            assert "{" not in problem.message(language) + problem.remedy(language)
+    assert {problem.code for problem in found} == OF_FILES
