@@ -34,12 +34,12 @@ def told(row: Row, now: str) -> list[Notice]:
     ("now", "urgent"),
     [
         ("2026-12-01 09:00", []),
-        ("2026-12-06 12:00", [False, False]),
+        ("2026-12-06 12:00", [False]),
         ("2026-12-08 09:00", [True, False]),
         ("2026-12-15 09:00", []),
     ],
 )
-def test_a_notice_to_buyers_is_asked_for_a_day_before_and_urgent_once_late(
+def test_a_notice_to_buyers_is_urgent_once_late_and_its_days_are_told_ahead(
     now: str, urgent: list[bool]
 ) -> None:
     assert [notice.urgent for notice in told(DOUBLE_12, now)] == urgent

@@ -13,6 +13,7 @@ from sheetops.records.settings import Settings
 from sheetops.records.text import Text
 from sheetops.rules.deadlines.overdue import DueItem
 from sheetops.rules.deadlines.workdays import Workdays
+from sheetops.rules.notices.tasks import notice_tasks
 from sheetops.rules.reconciling.problem_kinds import reconciling_notices
 from sheetops.rules.reporting.notices import (
     Held,
@@ -150,11 +151,12 @@ def board(
     `items` is what is due (`overdue_items`), `problems` everything the checks found, `more` the
     notices that do not come from the calendar (results that wait, mails that are uncertain).
     """
+    work = [*items, *notice_tasks(records["calendar"], now)]
     return Board(
         shop=settings.name,
         now=now,
         summary=summarise(records, now, settings.limits, items, day),
-        desks=tuple(_desks(items, _names(records), now.date())),
+        desks=tuple(_desks(work, _names(records), now.date())),
         problems=tuple(sorted(problems, key=_most_urgent)),
         notices=(*more, *notices(records["calendar"], now)),
         slips=MappingProxyType(dict(_slip_places(items, records))),

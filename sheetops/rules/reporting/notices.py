@@ -18,10 +18,6 @@ AHEAD = timedelta(days=7)
 """How long before they begin the calendar's special days are announced."""
 
 _DAY = timedelta(days=1)
-_IS_DUE = Text(
-    "“{name}”的通知请于 {when} 发给买家，话术在“日历”里，发出后填“已通知”",
-    "The notice for {name} is due to buyers at {when}; its text is in the Calendar, mark it there",
-)
 _WAS_DUE = Text(
     "“{name}”的通知应在 {when} 前发给买家，话术在“日历”里，发出后填“已通知”",
     "The notice for {name} was due to buyers at {when}; its text is in the Calendar, mark it there",
@@ -64,12 +60,12 @@ class Held(Protocol):
 
 
 def notices(calendar: Table, now: datetime) -> Iterator[Notice]:
-    """Yield what the calendar's rows ask for: notices to send first, then the days ahead."""
+    """Yield what the calendar's rows say: notices that were not sent, then the days ahead."""
     for one in announcements(calendar):
-        if one.is_due(now, _DAY):  # process 7.3: somebody has to tell buyers
-            late = one.is_late(now)
-            words = _WAS_DUE if late else _IS_DUE
-            yield Notice(words.filled(name=one.name, when=f"{one.send_at:%m-%d %H:%M}"), late)
+        if one.is_late(now):  # what is still to come is a task: see rules/notices/tasks
+            yield Notice(
+                _WAS_DUE.filled(name=one.name, when=f"{one.send_at:%m-%d %H:%M}"), urgent=True
+            )
     for row in calendar:
         yield from _ahead(row, now)
 
