@@ -25,8 +25,8 @@ from sheetops.adapters.workbook.edit.zip_records import (
 _PACKED_BY_PASSWORD = 0x1
 _STORED, _DEFLATED = 0, 8
 
-# A book of 1,048,576 rows is some hundred MB of XML and packs 5 to 60 times smaller.
-LARGEST_PART = 1 << 30
+# A sheet of 1,048,576 rows × 50 columns is some 2 GB of XML and packs 5 to 60 times smaller.
+LARGEST_PART = 1 << 31
 SUSPECT_PART = 1 << 26
 SUSPECT_RATIO = 300
 
