@@ -232,6 +232,13 @@ def test_disputes_and_exchanges_move_when_the_platform_proves_it(
     assert "import-status-conflict" not in codes(taken)
 
 
+def test_an_unknown_word_of_the_platforms_service_is_told() -> None:
+    taken = take("tmall_refund_2016", [exported(客服介入状态="小二在路上")])
+    (problem,) = (one for one in taken.problems if one.code == "import-unknown-status")
+    assert problem.place.column == "客服介入状态"
+    assert "小二在路上" in problem.message("zh-CN")
+
+
 def test_a_dispute_is_recorded_as_one_from_the_start() -> None:
     (action,) = take("tmall_refund_2016", [exported(客服介入状态="客服已介入")]).actions
     assert isinstance(action, AddRow)

@@ -210,6 +210,8 @@ def test_what_is_not_understood_is_told_with_its_column() -> None:
     assert codes(超时时间="下周") == [("import-value-unreadable", "超时时间")]
     assert codes(货物状态="在月球上") == [("import-value-unreadable", "货物状态")]
     assert codes(是否需要退货="也许") == [("import-value-unreadable", "是否需要退货")]
+    handled = {"手工退款/系统退款": "外星退款"}
+    assert codes(**handled) == [("import-value-unreadable", "手工退款/系统退款")]
 
 
 @pytest.mark.parametrize("said", ["2026/9/28 10:30", "2026-09-28 10:30:00", 46293.4375])

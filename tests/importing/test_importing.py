@@ -429,10 +429,10 @@ def test_the_note_counts_and_names_rows() -> None:
         "识别为“天猫退款管理导出（2016 版，39 列）”，39 列全部对上。",
         "共 2 行：新增 2。",
         "需要核对 1 处：",
-        "第 3 行：退款状态“玄学状态”没有见过，已照原文登记，处理状态没有变。 "
+        "第 3 行：“退款状态”的“玄学状态”没有见过，已照原文登记，处理状态没有变。 "
         "请在平台核对这一单，并按实际情况改处理状态。",
     ]
-    assert note_of(taken).en.splitlines()[3].startswith("Row 3: The platform status")
+    assert note_of(taken).en.splitlines()[3].startswith("Row 3: “玄学状态” in 退款状态 is unknown")
     same = take(exported(), on=desk(known()))
     assert note_of(same).en.splitlines()[1:] == ["Nothing changed: the book says the same."]
 

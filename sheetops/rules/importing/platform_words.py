@@ -106,6 +106,20 @@ _DISPUTED = frozenset(
 )
 
 
+_CALM = frozenset(
+    folded(words)
+    for words in (
+        *("不需客服介入", "不需要客服介入", "无需客服介入", "无需介入", "未介入", "客服未介入"),
+        *("处理完成", "客服处理完成", "撤销", "已撤销", "支持买家", "支持卖家"),
+    )
+)
+
+
+def is_known_intervention(words: str) -> bool:
+    """Return whether the platform's word for its customer service's part in a case is known."""
+    return not words or is_disputed(words) or folded(words) in _CALM
+
+
 @lru_cache(maxsize=4096)
 def is_disputed(words: str) -> bool:
     """Return whether the platform has taken a case over (its cs_status is 2–5, 10 or 11)."""

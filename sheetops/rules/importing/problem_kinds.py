@@ -118,9 +118,9 @@ VALUE_UNREADABLE = warning(
 )
 UNKNOWN_STATUS = warning(
     "import-unknown-status",
-    "没见过的退款状态|Unknown platform status",
-    "退款状态“{value}”没有见过，已照原文登记，处理状态没有变。"
-    "|The platform status “{value}” is unknown; it was recorded verbatim, the case did not move.",
+    "没见过的平台状态|Unknown platform status",
+    "“{column}”的“{value}”没有见过，已照原文登记，处理状态没有变。"
+    "|“{value}” in {column} is unknown; it was recorded verbatim and moved nothing.",
     "请在平台核对这一单，并按实际情况改处理状态。"
     "|Check the case on the platform and set its status accordingly.",
     urgency=30,

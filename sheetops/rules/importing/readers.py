@@ -7,7 +7,7 @@ from types import MappingProxyType
 from typing import NamedTuple
 
 from sheetops.records.applications import APPLICATIONS
-from sheetops.records.catalogue.cells import ID_LOST_DIGITS
+from sheetops.records.catalogue.cells import ID_LOST_DIGITS, UNKNOWN_CHOICE
 from sheetops.records.cells import Raw, Reading, parser_of
 from sheetops.records.columns import Kind, Value
 from sheetops.records.problems import ProblemKind
@@ -36,6 +36,7 @@ class Told(NamedTuple):
 
 
 _NOTHING_TOLD = Told(None)
+_UNKNOWN = Reading(None, (UNKNOWN_CHOICE,))
 
 
 def read_fact(fact: str, raw: Raw, words: Words) -> Told:
@@ -108,7 +109,10 @@ def _phase(raw: Raw) -> Reading:
 
 
 def _handled(raw: Raw) -> Reading:
-    return Reading("系统" in str(raw))
+    word = folded(str(raw))
+    if any(part in word for part in ("系统", "自动", "智能")):
+        return Reading(value=True)
+    return Reading(value=False) if word[:2] in ("手工", "人工", "手动") else _UNKNOWN
 
 
 def _smart(raw: Raw) -> Reading:

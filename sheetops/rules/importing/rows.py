@@ -24,7 +24,7 @@ from sheetops.rules.importing.export import Export, ExportRow
 from sheetops.rules.importing.matching import key_of
 from sheetops.rules.importing.platform_moves import initial_state
 from sheetops.rules.importing.platform_words import fact_of
-from sheetops.rules.importing.status import facts_of, source_of, status_of, unknown_status
+from sheetops.rules.importing.status import facts_of, source_of, status_of, unknown_words
 from sheetops.rules.writes import fill, write
 
 Found = Action | Problem
@@ -53,8 +53,7 @@ def new_row(export: Export, row: ExportRow, desk: ImportDesk) -> Iterator[Found]
     if words and reason is None:
         yield export.problem(kinds.UNKNOWN_REASON, row, "reason_text", value=words)
     facts = facts_of(row, None, desk.now)
-    if facts is None and "platform_status" in export.layout.columns:
-        yield unknown_status(export, row)
+    yield from unknown_words(export, row)
     state = initial_state(facts, word(row, "case_type")) if facts else "pending_review"
     values: dict[str, Value] = {
         "platform": export.preset.platform or desk.settings.platform,

@@ -17,7 +17,7 @@ from sheetops.rules.importing import problem_kinds as kinds
 from sheetops.rules.importing.desk import ImportDesk
 from sheetops.rules.importing.export import Export, ExportRow
 from sheetops.rules.importing.platform_moves import Facts, Move, initial_state, move
-from sheetops.rules.importing.platform_words import fact_of, is_disputed
+from sheetops.rules.importing.platform_words import fact_of, is_disputed, is_known_intervention
 from sheetops.rules.policy.facts import time_in, word_in
 from sheetops.rules.writes import fill, write
 
@@ -66,9 +66,9 @@ def status_of(
     """Yield the steps of a known case that the platform proves, or what contradicts."""
     if "platform_status" not in export.layout.columns:
         return
+    yield from unknown_words(export, row)
     facts = facts_of(row, slip, desk.now)
     if facts is None:
-        yield unknown_status(export, row)
         return
     state = word_in(record, "status")
     if state is None:
@@ -124,7 +124,10 @@ def _ending(export: Export, row: ExportRow, record: Record, state: str) -> Itera
         yield from fill(record, "closed_at", row.facts.get("closed_at"), source_of(export))
 
 
-def unknown_status(export: Export, row: ExportRow) -> Problem:
-    """Return the problem of a status that is not known."""
-    words = row.text("platform_status")
-    return export.problem(kinds.UNKNOWN_STATUS, row, "platform_status", value=words)
+def unknown_words(export: Export, row: ExportRow) -> Iterator[Problem]:
+    """Yield a problem for each word of the platform about a case that is not known."""
+    status, intervention = row.text("platform_status"), row.text("cs_intervene")
+    if fact_of(status) is None and "platform_status" in export.layout.columns:
+        yield export.problem(kinds.UNKNOWN_STATUS, row, "platform_status", value=status)
+    if not is_known_intervention(intervention):
+        yield export.problem(kinds.UNKNOWN_STATUS, row, "cs_intervene", value=intervention)
