@@ -12,6 +12,7 @@ from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from itertools import chain
 from pathlib import Path
+from xml.parsers import expat
 
 from sheetops.adapters.workbook.edit import Edit, EditRefused, SetCell, edit, sheet_names, survey
 from sheetops.adapters.workbook.edit.address import parse_area
@@ -94,7 +95,7 @@ def _plain_cells(data: bytes) -> Iterator[tuple[int, int]]:
     """Cells of the first sheet that hold a value and no formula."""
     for path, (_, content) in members(data).items():
         if path.endswith("sheet1.xml"):
-            for place, cell in read_sheet(content).cells.items():
+            for place, cell in _cells(content).items():
                 if cell.formula is None and cell.value:
                     yield place
 
@@ -108,11 +109,19 @@ def _changed_cells(before: bytes, after: bytes) -> Iterator[tuple[str, int, int]
         path = next((path for path in old if path.lower() == entry.path.lower()), None)
         if path is None or entry.kind != "worksheet":
             continue
-        was, now = read_sheet(old[path][1]).cells, read_sheet(new[path][1]).cells
+        was, now = _cells(old[path][1]), _cells(new[path][1])
         for place in was.keys() | now.keys():
             if was.get(place) != now.get(place) or _is_to_calculate(now.get(place)):
                 yield (_plain(entry.name), *place)
                 yield from ((_plain(entry.name), *cell) for cell in _array_cells(now.get(place)))
+
+
+def _cells(content: bytes) -> dict[tuple[int, int], CellRead]:
+    """The cells of a sheet; none of a damaged one, which no edit has touched."""
+    try:
+        return read_sheet(content).cells
+    except (expat.ExpatError, ValueError):
+        return {}
 
 
 def _is_to_calculate(cell: CellRead | None) -> bool:

@@ -138,6 +138,7 @@ def main(arguments: list[str] | None = None) -> int:
     with ProcessPoolExecutor(options.workers, max_tasks_per_child=200) as pool:
         outcomes = list(pool.map(check, items, chunksize=4))
     lost = report(outcomes, time.perf_counter() - start)
+    sys.stdout.flush()
     if not options.no_office:
         lost += compare_with_office(items)
     return 1 if lost else 0
