@@ -47,13 +47,17 @@ def test_time_is_over_when_the_last_case_of_the_month_is_so_old(
 def shop(folder: Path) -> Path:
     """A shop with one case in the archive, its picture and its printed slip."""
     case = application(
-        1, evidence=f"evidence/{FIRST}/1.jpg;evidence/both.jpg", refund_amount=Decimal("198.00")
+        1,
+        evidence=f"evidence/{FIRST}/1.jpg;evidence/both.jpg",
+        pictures=f"evidence/{FIRST}/1.jpg;evidence/{FIRST}/3f9a1c2b7d04.png",
+        refund_amount=Decimal("198.00"),
     )
     live = application(
         2, status="await_refund", closed_at=None, evidence="evidence/both.jpg;evidence/own.jpg"
     )
     make_shop(folder, [case, live], [slip(1, 1)])
-    for name in (f"evidence/{FIRST}/1.jpg", "evidence/both.jpg", "evidence/own.jpg"):
+    mine = [f"evidence/{FIRST}/{name}" for name in ("1.jpg", "3f9a1c2b7d04.png")]
+    for name in (*mine, "evidence/both.jpg", "evidence/own.jpg"):
         (folder / name).parent.mkdir(exist_ok=True)
         (folder / name).write_bytes(b"picture")
     printed = folder / "slips" / "2026" / "03"
@@ -86,6 +90,7 @@ def test_personal_data_goes_and_figures_stay(shop: Path) -> None:
     assert row["refund_no"] == "106206407540801"
     assert row["anonymised_at"] == THREE_YEARS_LATER.date()
     assert row["evidence"] is None
+    assert row["pictures"] is None
 
 
 def test_pictures_and_slips_go_but_those_of_open_cases_stay(shop: Path) -> None:

@@ -17,6 +17,7 @@ from sheetops.records.settings import Settings
 from sheetops.records.sheets import Sheet
 from sheetops.records.spelling import words_of
 from sheetops.records.text import Text
+from sheetops.rules.evidence.placed import KEPT, TYPED
 from sheetops.rules.privacy.masking import HIDDEN, mask_value
 
 _FORGOTTEN = Text(
@@ -24,7 +25,7 @@ _FORGOTTEN = Text(
     "{years} years after closing: personal data removed; amounts, dates and numbers stay",
 )
 
-_FILES = {"applications": ("evidence",), "slips": ("inspect_photos",)}
+_FILES = {sheet: (column, KEPT) for sheet, column in TYPED.items()}
 """Sheet key → columns that name pictures in `evidence/`."""
 
 

@@ -49,6 +49,8 @@ _BY_COLUMN: Mapping[tuple[str, str], str] = MappingProxyType(
                 **_each("advice", "policy_verdict", "policy_refs"),
                 **_each("deadline", "level", "due_at", "review_due", "window_end"),
                 **_each("deadline", "deadline_platform"),
+                **_each("check", "number_proposal"),
+                **_each("correct", "number_confirmed"),
             }.items()
         },
         **{
@@ -57,13 +59,15 @@ _BY_COLUMN: Mapping[tuple[str, str], str] = MappingProxyType(
                 **_each("return", "carrier", "tracking_no", "buyer_shipped_at", "freight_paid"),
                 **_each("receive", "received_at", "received_qty", "received_sku"),
                 **_each("inspect", "inspected_at", "inspector", "grade", "inspect_result"),
-                **_each("inspect", "inspect_photos", "check_items", "stock_return"),
+                **_each("inspect", "inspect_photos", "pictures", "check_items", "stock_return"),
                 **_each("inspect", "deduction", "deduction_note"),
                 **_each("refund", "refunded_at", "refund_amount"),
                 **_each("reship", "x_carrier", "x_tracking_no", "x_shipped_at", "price_diff"),
                 **_each("tell", "x_notified_at", "sent_to_buyer_at"),
                 **_each("deadline", "level", "inspect_due", "refund_due"),
                 **_each("slip", "return_due", "reply", "addr_consent", "pickup_at"),
+                **_each("check", "number_proposal"),
+                **_each("correct", "number_confirmed"),
             }.items()
         },
     }
