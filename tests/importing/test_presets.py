@@ -52,6 +52,23 @@ def test_a_layout_is_recognised_in_every_format(key: str, written: str) -> None:
     assert export.told == ()
 
 
+@pytest.mark.parametrize("guard", ["'{}", "‘{}", '="{}"', '= "{}"', " {} ", "\t{}", "{}.0"])
+@pytest.mark.parametrize("written", ["xlsx", "xls", "gbk", "html", "tabs"])
+def test_guards_are_taken_off_numbers_in_every_format(written: str, guard: str) -> None:
+    guarded = {"退款编号": guard.format(REFUND), "订单编号": guard.format(ORDER)}
+    row = {**ROWS["qianniu_refund_2026"], **guarded}
+    found = read_export(FORMATS[written]([row], HEADINGS["qianniu_refund_2026"]), "导出")
+    assert isinstance(found, Export)
+    assert [found.rows[0].facts.get(fact) for fact in ("refund_no", "order_no")] == [REFUND, ORDER]
+
+
+def test_a_guard_that_is_not_quoted_is_taken_off_too() -> None:
+    data = as_csv([ROWS["tmall_refund_2016"]], "gbk", HEADINGS["tmall_refund_2016"])
+    found = read_export(data.replace(REFUND.encode(), f'="{REFUND}"'.encode()), "导出.csv")
+    assert isinstance(found, Export)
+    assert found.rows[0].facts["refund_no"] == REFUND
+
+
 @pytest.mark.parametrize("key", [key for key in HEADINGS if not key.startswith("jushuitan_refund")])
 def test_a_preset_has_the_headings_of_the_export_in_their_order(key: str) -> None:
     (preset,) = (preset for preset in PRESETS if preset.key == key)

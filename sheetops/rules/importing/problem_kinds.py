@@ -69,8 +69,9 @@ NEAR_MISS = error(
     "“{value}”很像“{wanted}”，但缺少列：{missing}。没有导入，以免漏掉内容。"
     "|{value} looks like “{wanted}”, but these columns are missing: {missing}. Nothing was "
     "imported, so that nothing is left out.",
-    "请重新导出并保留全部列；如果平台改了列名，请告诉管理员。"
-    "|Export it again with all columns; if the platform renamed them, tell your administrator.",
+    "请重新导出并保留全部列；如果平台改了列名，请用 sheetops import 文件 --map 建对照表。"
+    "|Export it again with all columns; if the platform renamed them, write a mapping: "
+    "sheetops import FILE --map.",
     urgency=10,
 )
 NUMBER_DAMAGED = error(
