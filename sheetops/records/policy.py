@@ -42,7 +42,7 @@ POLICY = Sheet(
         define("work_spans", "工作时段|Working hours", Kind.TEXT, "O", "MJ", Band.TYPED, "留空按自然时间；填写后审核和验货只在工作日的这些时段计时|Empty: around the clock; else reviews and inspections count in these hours of workdays", pattern=WORK_SPANS, pattern_words="如 09:00-12:00;13:00-18:00|such as 09:00-12:00;13:00-18:00", example="09:00-12:00;13:00-18:00", width=22),
         define("freight_bearer", "运费承担|Freight", Kind.CHOICE, "R", "MJ", Band.TYPED, "质量问题为卖家|Seller for quality", choices="freight_bearer", example="buyer", width=10),
         define("agent_limit", "客服权限金额|Agent limit", Kind.MONEY, "O", "MJ", Band.TYPED, "超过须主管审批|Above it the supervisor signs", least=0, example="500.00"),
-        define("basis", "依据|Legal/rule basis", Kind.TEXT, "R", "M", Band.TYPED, "法律条文或平台规则|Article of law or platform rule", example="消法25条;七日办法10条", width=26),
+        define("basis", "依据|Legal/rule basis", Kind.PROSE, "R", "M", Band.TYPED, "法律条文或平台规则|Article of law or platform rule", example="消法25条;七日办法10条", width=46),
         define("priority", "优先级|Priority", Kind.COUNT, "R", "MJ", Band.TYPED, "数字小的先匹配|The smaller number is tried first", least=0, example="100", width=8),
         define("valid_from", "生效日期|Valid from", Kind.DATE, "R", "MJ", Band.TYPED, "从这天起|From this day", example="2026-01-01"),
         define("valid_to", "失效日期|Valid to", Kind.DATE, "O", "MJ", Band.TYPED, "到这天止；长期有效留空|Until this day; empty: for good"),

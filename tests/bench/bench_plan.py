@@ -19,8 +19,11 @@ from sheetops.records.seed.reasons import reason_rows
 from sheetops.records.settings import Settings
 from sheetops.records.states import OPEN_STATES
 from sheetops.records.table import Span, Table
+from sheetops.rules.deadlines.outlook import outlooks
 from sheetops.rules.deadlines.overdue import overdue_items, plan_overdue, valid_until
 from sheetops.rules.policy.advice import plan_advice
+from sheetops.rules.policy.rulebook import Rulebook
+from sheetops.rules.policy.verdicts import judge
 
 Row = dict[str, Value]
 NOW = datetime.fromisoformat("2026-03-10 09:00")
@@ -34,6 +37,7 @@ def main() -> None:
     parser.add_argument("--rows", type=int, default=100_000)
     options, _ = parser.parse_known_args()
     records, nation = desk(options.rows), ChineseHolidays()
+    timed("deadlines and verdicts (aim: 20,000/s)", options.rows, lambda: reckoned(records, nation))
     for name, found in (
         ("advise", lambda at: advised(at, nation)),
         ("flag overdue", lambda at: plan_overdue(at, NOW, SETTINGS, "zh-CN", nation)),
@@ -47,6 +51,13 @@ def main() -> None:
         ("valid until", lambda: valid_until(records, NOW, SETTINGS, nation)),
     ):
         timed(name, options.rows, asked)
+
+
+def reckoned(records: Records, nation: ChineseHolidays) -> None:
+    """Work out every case's deadline, next step and verdict, as every plan does; write nothing."""
+    book = Rulebook(records, SETTINGS, nation)
+    for outlook in outlooks(records, book, NOW):
+        judge(outlook.times)
 
 
 def advised(records: Records, nation: ChineseHolidays) -> Iterator[SetValue]:
@@ -63,7 +74,7 @@ def measured(
         _ = records[sheet].index  # looked up once for all jobs of a run
     planned: list[SetValue] = []
     timed(name, rows, lambda: planned.extend(found(records)))
-    print(f"{'':32}{len(planned):,} cells to write")
+    print(f"{'':40}{len(planned):,} cells to write")
     return planned
 
 
@@ -72,7 +83,7 @@ def timed(name: str, rows: int, work: Callable[[], object]) -> None:
     started = time.process_time()
     work()
     taken = time.process_time() - started
-    print(f"{name:30} {taken:6.2f} s  {rows / taken:9,.0f} cases/s")
+    print(f"{name:38} {taken:6.2f} s  {rows / taken:9,.0f} cases/s")
 
 
 def desk(rows: int) -> Records:

@@ -47,8 +47,8 @@ class _Rule:
 _TAGS = "吊牌、标识未剪，无污损|Labels uncut, no soiling or damage"
 _LAW25 = "消费者权益保护法第25条|Consumer Protection Law art. 25"
 _ART7 = (
-    "七日无理由退货暂行办法第7、20条；消法实施条例第19条（须购买时单独确认，不得默认勾选）"
-    "|No-reason Return Measures art. 7, 20; Consumer Law Regulations art. 19: confirmed at purchase, never pre-ticked"
+    "七日无理由退货暂行办法第7、20条；消法实施条例第19条"
+    "|No-reason Return Measures art. 7, 20; Consumer Law Regulations art. 19"
 )
 
 _EXCLUDED = (
@@ -77,8 +77,8 @@ _RULES = (
     _Rule(
         "P-NR-01", "七天无理由退货|7-day no-reason return", ("return_refund",), ("no_reason",),
         "signed", 7, "buyer",
-        "消费者权益保护法第25条；七日无理由退货暂行办法第10条（次日起算）、13条（7天内退款）、18条（运费）、31条（15天）；民法典第203条（顺延）"
-        "|Consumer Protection Law art. 25; No-reason Return Measures art. 10 (from the next day), 13 (refund in 7 days), 18 (freight), 31 (15 days); Civil Code art. 203 (roll-over)",
+        "消费者权益保护法第25条；七日无理由退货暂行办法第10、13、18、31条；民法典第203条"
+        "|Consumer Protection Law art. 25; No-reason Return Measures art. 10, 13, 18, 31; Civil Code art. 203",
         100, next_day=True, roll=True, intact=_TAGS,
     ),
     _Rule(

@@ -5,7 +5,7 @@ shop's settings; the calendar may lengthen them. What the desk does counts in wo
 the policy row names some; what the buyer, the platform and the law count never does.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import timedelta
 
 from sheetops.records.desk import Records
@@ -54,6 +54,8 @@ class Deadlines(Reckoning):
     Several columns mean: from the first of them that is filled in, in the slip or in the case.
     """
 
+    _windows: list[Window | None] = field(default_factory=list, repr=False, compare=False)
+
     @property
     def review(self) -> Deadline | None:
         """Return when the review is due: applied plus review hours (process 3.1.2: 24).
@@ -70,7 +72,10 @@ class Deadlines(Reckoning):
     @property
     def window(self) -> Window | None:
         """Return the window of the policy row that holds; None where it has none or no start."""
-        return self.window_of(self.match.rule) if self.match.rule else None
+        if not self._windows and self.match.rule:
+            # asked for by the verdict, by its grounds and for its own cell
+            self._windows.append(self.window_of(self.match.rule))
+        return self._windows[0] if self._windows else None
 
     def window_of(self, rule: Policy) -> Window | None:
         """Return the window that `rule` gives; None where it gives none or nothing started it.

@@ -108,7 +108,10 @@ def explain(deadline: Deadline) -> Text:
 def explained(deadline: Deadline, language: Language) -> str:
     """Return the derivation in the words of one language, for the many rows of a book."""
     which = 0 if language == "zh-CN" else 1
-    told = [_said(step, which) for step in deadline.steps]
+    told = [
+        at.isoformat(" ", "minutes").join(_around(kind, by, amount)[which])
+        for kind, at, by, amount in deadline.steps
+    ]
     if deadline.others:
         besides = _JOINTS[which].join([_said(step, which) for step in deadline.others])
         told.append(_BESIDE.to(language).format(steps=besides))
@@ -137,7 +140,8 @@ def duration(minutes: int) -> Text:
 
 
 def _said(step: Step, language: int) -> str:
-    return str(step.at)[:16].join(_around(step.kind, step.by, step.amount)[language])
+    kind, at, by, amount = step
+    return at.isoformat(" ", "minutes").join(_around(kind, by, amount)[language])
 
 
 @lru_cache(maxsize=4096)

@@ -11,7 +11,7 @@ from sheetops.records.settings import Settings
 from sheetops.records.table import Record
 from sheetops.records.text import Language, Text
 from sheetops.rules.deadlines.deadlines import Deadlines
-from sheetops.rules.deadlines.derivations import Deadline, explain, explained, lines
+from sheetops.rules.deadlines.derivations import Deadline, explained, lines
 from sheetops.rules.deadlines.next_steps import CLOSED, LEVELS, NextStep, level_of, thresholds
 from sheetops.rules.deadlines.outlook import (
     OVER,
@@ -84,7 +84,7 @@ def plan_overdue(
         slip = outlook.slip
         if slip is not None and slip["slip_status"] not in OVER:
             levels[slip.index] = outlook.step.level
-            yield from _slip_times(outlook.times, slip)
+            yield from _slip_times(outlook.times, slip, language)
     for case in closed_cases(records):
         yield from _step_cells(case, CLOSED, language)
     for _, slip, deadline in open_inspections(records, book):
@@ -157,13 +157,12 @@ def _step_cells(case: Record, step: NextStep, language: Language) -> Iterator[Se
     )
     why = explained(step.deadline, language) if step.deadline else None
     if step.due_at != case["due_at"]:
-        # filed in the shop's language, and nowhere else
-        yield from write(case, "due_at", step.due_at, Text(why, why) if why else None)
+        yield from write(case, "due_at", step.due_at, _same(why) if why else None)
     if why != case["due_why"]:
         yield from write(case, "due_why", why)
 
 
-def _slip_times(times: Deadlines, slip: Record) -> Iterator[SetValue]:
+def _slip_times(times: Deadlines, slip: Record, language: Language) -> Iterator[SetValue]:
     found: tuple[tuple[str, Deadline | None], ...] = (
         ("return_due", times.return_due),
         ("inspect_due", times.inspect_due),
@@ -172,4 +171,13 @@ def _slip_times(times: Deadlines, slip: Record) -> Iterator[SetValue]:
     for column, deadline in found:
         wanted = deadline.due if deadline else None
         if wanted != slip[column]:
-            yield from write(slip, column, wanted, explain(deadline) if deadline else None)
+            yield from write(slip, column, wanted, _filed(deadline, language))
+
+
+def _filed(deadline: Deadline | None, language: Language) -> Text | None:
+    return _same(explained(deadline, language)) if deadline else None
+
+
+def _same(words: str) -> Text:
+    # a derivation is filed in the shop's language, and nowhere else
+    return Text(words, words)

@@ -14,7 +14,7 @@ from sheetops.records.states import FINAL_STATES
 from sheetops.records.table import Record, Table
 from sheetops.records.text import Language, Text
 from sheetops.rules.deadlines.deadlines import Deadlines, reckon
-from sheetops.rules.deadlines.derivations import explain
+from sheetops.rules.deadlines.derivations import Deadline, explained
 from sheetops.rules.deadlines.waiting import waits
 from sheetops.rules.deadlines.workdays import Workdays
 from sheetops.rules.filing.log_rows import LogRow
@@ -55,20 +55,27 @@ def plan_advice(
         closed = case["status"] in FINAL_STATES
         if not closed or case["review_due"] is None:
             times = reckon(case, None, book)
-            yield from _times(case, times)
+            yield from _times(case, times, settings.language)
             if not closed:
                 yield from _advice(case, times, settings.language, rested)
     known = {(name, found.version) for name, versions in used.items() for found in versions}
     yield from _new_versions(laid["policy"], rested, known, settings.language)
 
 
-def _times(case: Record, times: Deadlines) -> Iterator[SetValue]:
+def _times(case: Record, times: Deadlines, language: Language) -> Iterator[SetValue]:
     review, window = times.review, times.window
     if review is not None and review.due != case["review_due"]:
-        yield from write(case, "review_due", review.due, explain(review))
+        yield from write(case, "review_due", review.due, _filed(review, language))
     wanted = window.end if window else None
     if wanted != case["window_end"]:
-        yield from write(case, "window_end", wanted, explain(window.deadline) if window else None)
+        why = _filed(window.deadline, language) if window else None
+        yield from write(case, "window_end", wanted, why)
+
+
+def _filed(deadline: Deadline, language: Language) -> Text:
+    # a derivation is filed in the shop's language, and nowhere else
+    words = explained(deadline, language)
+    return Text(words, words)
 
 
 def _advice(

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from types import MappingProxyType
 
-from sheetops.records.text import Text
+from sheetops.records.text import Language, Text
 
 WORDS: Mapping[str, Text] = MappingProxyType(
     {
@@ -119,11 +119,12 @@ class Verdict:
     @property
     def words(self) -> Text:
         """Return the ground and what to do, in one sentence."""
-        words = WORDS[self.ground]
-        return Text(
-            words.zh.format(**{name: _spelled(fact).zh for name, fact in self.facts.items()}),
-            words.en.format(**{name: _spelled(fact).en for name, fact in self.facts.items()}),
-        )
+        return Text(self.said("zh-CN"), self.said("en"))
+
+    def said(self, language: Language) -> str:
+        """Return the same in one language, for the many rows of a book."""
+        facts = {name: _spelled(fact).to(language) for name, fact in self.facts.items()}
+        return WORDS[self.ground].to(language).format(**facts)
 
 
 def _spelled(fact: object) -> Text:
