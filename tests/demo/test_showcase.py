@@ -5,9 +5,10 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from python_calamine import CalamineWorkbook
 
 from sheetops.cli.app import app
-from sheetops.cli.showcase import free_folder
+from sheetops.cli.showcase import free_folder, show_a_day
 from sheetops.errors import JobFailed
 from sheetops.records.text import Text
 from sheetops.shop import jobs, running
@@ -30,12 +31,12 @@ def test_demo_when_nobody_names_a_folder_takes_the_next_one_free(here: Path) -> 
 def test_demo_when_a_job_breaks_off_says_so_and_ends_with_its_code(
     here: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    load: Callable[[str, Path], Any] = jobs.load_job
+    load: Callable[..., Any] = jobs.load_job
 
-    def load_but_for_the_mail(name: str, folder: Path) -> Any:
+    def load_but_for_the_mail(name: str, *others: Any) -> Any:
         if name == "email_summary":
             raise JobFailed(Text("日报没有写成。", "No report today."), Text("请看。", "Look."))
-        return load(name, folder)
+        return load(name, *others)
 
     monkeypatch.setattr(running, "load_job", load_but_for_the_mail)
     monkeypatch.setattr("sheetops.adapters.slip_sheet.printing._add_pictures", lambda *_: None)
@@ -49,3 +50,22 @@ def test_demo_when_a_job_breaks_off_says_so_and_ends_with_its_code(
     assert "No report today." in said.err
     for line in told[6:-1]:
         assert (here / line.split("  ")[1]).is_file()
+
+
+def cells(folder: Path) -> dict[tuple[str, str], list[list[Any]]]:
+    """Return workbook and sheet → all cells, of the books that people open."""
+    found = {}
+    for name in ("applications", "slips", "handbook", "board"):
+        book = CalamineWorkbook.from_path(folder / f"{name}.xlsx")
+        for sheet in book.sheet_names:
+            found[name, sheet] = book.get_sheet_by_name(sheet).to_python()
+    return found
+
+
+def test_demo_when_made_twice_with_one_seed_has_the_same_cells_after_its_day(
+    here: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("sheetops.adapters.slip_sheet.printing._add_pictures", lambda *_: None)
+    for name in ("one", "two"):
+        assert not show_a_day(Path(name), "zh-CN", 7, lambda *_: None).errors
+    assert cells(here / "one") == cells(here / "two")
