@@ -19,7 +19,7 @@ from sheetops.records.columns import Value
 from sheetops.records.dictionary import SHEETS
 from sheetops.records.problems import Place, Problem
 from sheetops.records.states import STATES
-from sheetops.records.text import Text
+from sheetops.records.text import Language, Text
 from sheetops.rules.filing.chain import Head, stamped
 from sheetops.rules.filing.daily_check import daily_check
 from sheetops.rules.filing.events import event_of
@@ -354,6 +354,18 @@ def test_the_life_of_a_case_is_told_from_its_import_on() -> None:
     assert life[2].as_json()["seq"] == 3
     assert [line.seq for line in case_life(_life(), "106206407540001", "en")] == [1, 2, 3]
     assert case_life(_life(), "AS20260929-0099", "en") == []
+
+
+@pytest.mark.parametrize(
+    ("language", "told"),
+    [("zh-CN", "；退款编号：106206407540001；"), ("en", "; Refund no.: 106206407540001; ")],
+)
+def test_the_life_of_a_case_names_what_was_filled_in_by_its_headings(
+    language: Language, told: str
+) -> None:
+    first = case_life(_life(), CASE, language)[0].what
+    assert told in first
+    assert "refund_no=" not in first
 
 
 def test_the_last_states_follow_a_case_through_its_numbers() -> None:

@@ -1,9 +1,10 @@
 """The life of one case, told from the filing log, and where the log last saw each case."""
 
+import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from functools import cached_property
+from functools import cache, cached_property
 
 from sheetops.actions import FileEntry
 from sheetops.records.applications import APPLICATIONS
@@ -11,6 +12,7 @@ from sheetops.records.cells import choice_words, from_cell
 from sheetops.records.columns import Column
 from sheetops.records.dictionary import SHEETS
 from sheetops.records.filing_log import FILING_LOG
+from sheetops.records.sheets import Sheet
 from sheetops.records.text import Language
 from sheetops.rules.filing.log_rows import LogRow
 
@@ -147,16 +149,38 @@ def _parts(row: LogRow, language: Language) -> Iterator[str]:
     elif row.new_value:
         yield row.new_value
     if row.reason:
-        yield row.reason
+        yield _with_headings(row.reason, row, language)
     if row.late:
         yield "已逾期" if language == "zh-CN" else "overdue"
 
 
+def _with_headings(reason: str, row: LogRow, language: Language) -> str:
+    """Return the summary of a new row, `key=value; …`, under the headings that people know."""
+    sheet = _sheets(row)[0]
+    zh = language == "zh-CN"
+
+    def headed(part: re.Match[str]) -> str:
+        title = sheet.by_key[part[2]].title.to(language)
+        return ("；" if zh else "; ") * bool(part[1]) + title + ("：" if zh else ": ")
+
+    return _summary_parts(sheet.key).sub(headed, reason)
+
+
+@cache
+def _summary_parts(sheet: str) -> re.Pattern[str]:
+    return re.compile(r"(^|; )(" + "|".join(map(re.escape, SHEETS[sheet].by_key)) + r")=")
+
+
 def _column(row: LogRow) -> Column | None:
     """Return the column that a row is about; one name can stand in several sheets."""
-    name, title = row.field or "", row.source.partition("!")[2].partition("!")[0]
-    sheets = sorted(SHEETS.values(), key=lambda sheet: title not in sheet.title.both())
-    return next((sheet.by_key[name] for sheet in sheets if name in sheet.by_key), None)
+    name = row.field or ""
+    return next((sheet.by_key[name] for sheet in _sheets(row) if name in sheet.by_key), None)
+
+
+def _sheets(row: LogRow) -> list[Sheet]:
+    """Return all sheets, the one where the row's source lies first."""
+    title = row.source.partition("!")[2].partition("!")[0]
+    return sorted(SHEETS.values(), key=lambda sheet: title not in sheet.title.both())
 
 
 def _who(row: LogRow, language: Language) -> str:
