@@ -87,7 +87,13 @@ def _out(done: DayRun) -> tuple[int, int, int, int]:
     settled = done.settled
     if settled is None:
         return 0, 0, 0, 0
-    return len(settled.slips), settled.filed, len(settled.shelved), len(settled.reports)
+    return len(settled.slips), settled.filed, len(settled.shelved), len(_daily(done))
+
+
+def _daily(done: DayRun) -> list[Path]:
+    """Return the managers' daily report as a page: one path, or none where it was not written."""
+    reports = done.settled.reports if done.settled else []
+    return [path for path in reports if path.name.endswith("-daily.html")]
 
 
 def _left_over(done: DayRun) -> Iterator[Text]:
@@ -103,11 +109,7 @@ def _left_over(done: DayRun) -> Iterator[Text]:
 
 def _where(folder: Path, shop: Shop, done: DayRun) -> Iterator[Text]:
     """Yield which files to open; paths as the person named the folder."""
-    pages = [
-        folder / path.relative_to(shop.folder)
-        for path in (done.settled.reports if done.settled else [])
-        if path.name.endswith("-daily.html")
-    ]
+    pages = [folder / path.relative_to(shop.folder) for path in _daily(done)]
     slips = sorted((folder / "slips").rglob("*.png")) or sorted((folder / "slips").rglob("*.xlsx"))
     yield Text("请打开：", "Open:")
     for path, zh, en in (
