@@ -19,6 +19,8 @@ def put(path: Path, data: bytes, now: datetime) -> Path | None:
             return None
         if path.read_bytes() == data:
             return path
+    for left in path.parent.glob(f".{path.stem}-????????.new"):
+        left.unlink(missing_ok=True)  # by a crash; only jobs write here, one run at a time
     written = path.with_name(f".{path.stem}-{secrets.token_hex(4)}.new")
     try:
         write_new(written, data)

@@ -14,6 +14,7 @@ from sheetops.scheduler.timetable import Entry, load_timetable
 from sheetops.shop import Shop
 from sheetops.shop.housekeeping import tidy
 from sheetops.shop.jobs import job_names
+from sheetops.shop.recovering import settle_exchanges
 from sheetops.shop.running import DayRun, Progress, perform, slots_now
 
 
@@ -29,6 +30,7 @@ def timetable(shop: Shop) -> tuple[Entry, ...]:
 def run_due(shop: Shop, progress: Progress) -> DayRun:
     """Run everything that is due; nothing when nothing changed and no time of day has come."""
     with logged(shop) as log, hold(shop.folder, shop.state_folder, shop.now):
+        shop.told.extend(settle_exchanges(shop))
         entries = timetable(shop)
         _look_back(shop, last_beat(shop.state_folder, shop.folder), log)
         fingerprint = shop.fingerprint()
@@ -44,6 +46,7 @@ def run_due(shop: Shop, progress: Progress) -> DayRun:
 def run_named(shop: Shop, names: Sequence[str], progress: Progress) -> DayRun:
     """Run the jobs named, in the order given."""
     with logged(shop) as log, hold(shop.folder, shop.state_folder, shop.now):
+        shop.told.extend(settle_exchanges(shop))
         done = perform(shop, slots_now(shop, names), progress)
         if done.errors:
             shop.state.glances.forget()  # what was not done is due at the next run

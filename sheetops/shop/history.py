@@ -8,11 +8,11 @@ from typing import TYPE_CHECKING
 from sheetops.actions import AddRow, SetValue
 from sheetops.adapters.workbook.read import read_book
 from sheetops.records.dictionary import SHEETS
-from sheetops.records.table import as_key
+from sheetops.records.table import as_key, empty_table
 from sheetops.shop.shop import Changed
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Mapping
+    from collections.abc import Collection, Iterable, Mapping
 
     from sheetops.adapters.state.state import State
     from sheetops.records.columns import Value
@@ -20,6 +20,8 @@ if TYPE_CHECKING:
     from sheetops.rules.filing.people_entries import Written
     from sheetops.shop.looking import Seen
     from sheetops.shop.shop import Shop
+
+    Row = tuple[str, Mapping[str, Value]]
 
 
 def changed_books(shop: "Shop") -> Iterator[tuple[Changed, str]]:
@@ -66,9 +68,11 @@ def _healed(shop: "Shop", seen: "Seen") -> "Mapping[str, Table]":
 
     They are on their way back; that they are missing is not what the person meant.
     """
-    waiting = shop.state.journal.cells(seen.file)
+    cells, rows = shop.state.journal.cells(seen.file), shop.state.journal.rows(seen.file)
     return {
-        key: table.overlaid(dict(_wiped_out(table, waiting[key]))) if key in waiting else table
+        key: table.overlaid(
+            dict(_wiped_out(table, cells.get(key, {}))), [*_missing(table, rows.get(key, ()))]
+        )
         for key, table in seen.tables.items()
     }
 
@@ -78,10 +82,19 @@ def _wiped_out(
 ) -> "Iterator[tuple[tuple[str, str], Value]]":
     for (key, column), value in waiting.items():
         index = table.index.get(key)
-        if index is None or column == table.sheet.key_column or column not in table.columns:
+        if index is None or column not in table.columns:
             continue
         if table.column(column)[index] is None:
             yield (key, column), value
+
+
+def _missing(table: "Table", rows: "Iterable[Row]") -> "Iterator[Row]":
+    """Yield the rows that jobs opened and that the table does not have."""
+    sheet = table.sheet
+    for book, values in rows:
+        one = empty_table(sheet).overlaid({}, [(book, values)])
+        if not one.index.keys() & table.index.keys():
+            yield book, values
 
 
 def written_since_filed(state: "State", book: str) -> "Iterator[Written]":
