@@ -108,18 +108,15 @@ def _raster(data: bytes) -> str:
     return extension
 
 
-def keep(folder: Path, action: KeepPicture, data: bytes) -> Path | None:
-    """Write a picture of the workbook `data` into the evidence folder; None if it is gone by now.
+def keep(folder: Path, action: KeepPicture, book: PictureBook) -> Path | None:
+    """Write a picture of `book` into the evidence folder; None if the book has another by now.
 
     OSError when the disk does not take it. A file that is there already stays as it is.
     """
     target = folder / action.path
     if target.exists():
         return target
-    try:
-        found = PictureBook(data).read(action.part)
-    except EditRefused:
-        return None
+    found = book.read(action.part)
     if found is None or sha256(found).hexdigest() != action.sha:
         return None
     target.parent.mkdir(parents=True, exist_ok=True)

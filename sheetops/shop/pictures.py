@@ -8,6 +8,7 @@ from sheetops.records.problems import Problem
 
 if TYPE_CHECKING:
     from sheetops.adapters.state.picture_prints import PicturePrints
+    from sheetops.adapters.workbook.pictures import PictureBook
     from sheetops.rules.evidence.placed import Placed
     from sheetops.shop.settled import Settled
     from sheetops.shop.shop import Shop
@@ -22,6 +23,7 @@ class ShopPictures:
         self._placed: Sequence[Placed] | None = None
         self._prints: Mapping[str, str] | None = None
         self._known: PicturePrints | None = None
+        self._books: dict[str, PictureBook | None] = {}
 
     @property
     def placed(self) -> "Sequence[Placed]":
@@ -60,6 +62,19 @@ class ShopPictures:
             )
         return self._known
 
+    def book(self, file: str) -> "PictureBook | None":
+        """Return a workbook opened to take pictures out of, once; None where it cannot be."""
+        if file not in self._books:
+            from sheetops.adapters.workbook.edit import EditRefused
+            from sheetops.adapters.workbook.pictures import PictureBook
+
+            seen = next((one for one in self._shop.look.seen if one.file == file), None)
+            try:
+                self._books[file] = PictureBook(seen.data) if seen is not None else None
+            except EditRefused:
+                self._books[file] = None
+        return self._books[file]
+
     def problems(self) -> list[Problem]:
         """Return what is wrong with the pictures."""
         from sheetops.rules.evidence.checks import picture_problems
@@ -71,6 +86,6 @@ def keep_picture(shop: "Shop", settled: "Settled", action: KeepPicture) -> None:
     """Write one picture into `evidence/`; OSError when the disk does not take it."""
     from sheetops.adapters.evidence import keep
 
-    seen = next((one for one in shop.look.seen if one.file == action.book), None)
-    if seen is not None and keep(shop.folder, action, seen.data) is not None:
+    book = shop.pictures.book(action.book)
+    if book is not None and keep(shop.folder, action, book) is not None:
         settled.pictures += 1

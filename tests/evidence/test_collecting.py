@@ -178,3 +178,21 @@ def test_rehearsal_keeps_nothing(shop: Path) -> None:
     done = rehearse(Shop(shop, FixedClock(NOW)), JOBS, silent)
     assert "KeepPicture" in {type(a).__name__ for one in done.jobs for a in one.actions}
     assert kept(shop) == set()
+
+
+def test_picture_that_the_disk_did_not_take_is_kept_by_the_next_run(
+    shop: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    place(shop, {"K3": png(1)})
+
+    def full(_path: Path, _data: bytes) -> None:
+        raise OSError(28, "No space left on device")
+
+    with monkeypatch.context() as patch:
+        patch.setattr("sheetops.adapters.evidence.write_new", full)
+        settled = run(shop).settled
+    assert settled is not None
+    assert not settled.is_whole
+    assert kept(shop) == set()
+    run(shop)
+    assert kept(shop) == {name("AS20261120-0001", png(1))}

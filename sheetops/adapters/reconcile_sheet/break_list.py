@@ -29,9 +29,9 @@ MOST = 20_000
 _TITLE = Look(ink=palette.ACCENT, size=14, bold=True)
 _QUIET = Look(ink=palette.MUTED)
 _HEAD = Look(ink=palette.MUTED, bold=True, line=palette.MUTED, wrap=True, down="bottom")
-_CELL = Look(line=palette.LINE, down="top", wrap=True)
-_ID = Look(line=palette.LINE, down="top", font=palette.FONT_ID, shown_as="@", indent=1)
-_NUMBER = Look(line=palette.LINE, down="top", across="right", shown_as=COUNT)
+_CELL = Look(line=palette.LINE, wrap=True)
+_ID = Look(line=palette.LINE, font=palette.FONT_ID, shown_as="@", indent=1)
+_NUMBER = Look(line=palette.LINE, across="right", shown_as=COUNT)
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +80,7 @@ _COLUMNS = (
     _Column(
         Text("自", "Since"),
         17,
-        Look(line=palette.LINE, down="top", shown_as="yyyy-mm-dd hh:mm", indent=1),
+        Look(line=palette.LINE, shown_as="yyyy-mm-dd hh:mm", indent=1),
         lambda c: c.found.since,
     ),
     _Column(Text("哪一行", "Row"), 16, _CELL, lambda c: c.place),
