@@ -238,3 +238,10 @@ def test_every_kind_says_what_to_do_in_both_languages() -> None:
             assert text.zh
             assert text.en
             assert not set("!！") & set(text.zh + text.en)
+
+
+def test_row_with_damaged_numbers_is_counted_and_not_called_missing() -> None:
+    lost = {**THERE, "退款编号": "1.06206E+17", "订单编号": "3.30271E+18"}
+    found = reconcile(exported(THERE, lost), record(), NOW, SETTINGS)
+    assert kinds(found) == []
+    assert found.unjudged == 1

@@ -89,7 +89,8 @@ _SELECTION = Text(
 )
 _BOOK = Text("登记簿 {cases} 单，退换货单 {slips} 张", "{cases} cases in the book, {slips} slips")
 _UNJUDGED = Text(
-    "；{n} 行的状态没见过，未判断", "; {n} rows with a status nobody knows, not judged"
+    "；{n} 行的状态没见过或编号已损坏，未判断",
+    "; {n} rows with a status nobody knows or a damaged number, not judged",
 )
 _HEADS = (
     Text("差异", "Break"),

@@ -52,7 +52,7 @@ class Reconciliation:
     agreeing: int
     """Rows of the export whose case says the same."""
     unjudged: int
-    """Rows of the export whose status nobody knows."""
+    """Rows of the export whose status nobody knows, or whose refund number is damaged."""
     expected: int
     """Cases of the book that the export should have, by platform and day of application."""
     missing: int
@@ -146,12 +146,18 @@ class _Work:
         for row in self._export.rows:
             mine = [self._cases[record.index] for record in self._matches.of(row)]
             self.met.update(one.case.index for one in mine)
-            found = [b for one in mine for b in row_breaks(row, one)] if mine else [*_missing(row)]
-            if fact_of(row.text("platform_status")) is None:
+            if _is_unclear(row, is_known=bool(mine)):
                 self.unjudged += 1
-            elif not found:
-                self.agreeing += 1
+                continue
+            found = [b for one in mine for b in row_breaks(row, one)] if mine else [*_missing(row)]
+            self.agreeing += not found
             yield from found
+
+
+def _is_unclear(row: ExportRow, *, is_known: bool) -> bool:
+    """A status that nobody knows, or a refund number that Excel has damaged, proves nothing."""
+    is_nameless = not is_known and not row.text("refund_no")
+    return is_nameless or fact_of(row.text("platform_status")) is None
 
 
 def _missing(row: ExportRow) -> Iterator[Break]:
