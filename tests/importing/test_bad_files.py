@@ -132,6 +132,14 @@ def test_a_part_that_lies_about_its_size_is_refused() -> None:
     assert why(bytes(data)) == "文件不完整或已损坏"
 
 
+def test_an_old_workbook_that_runs_in_a_circle_ends_by_itself() -> None:
+    data = bytearray(as_xls([exported()] * 30))
+    (table,) = struct.unpack("<I", data[76:80])
+    start = 512 * (table + 1)
+    data[start : start + 512] = bytes(512)  # after each sector comes sector 0
+    assert why(bytes(data)) == "文件不完整或已损坏"
+
+
 def test_a_file_with_a_password_is_told() -> None:
     locked = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + "EncryptedPackage".encode("utf-16-le")
     assert why(locked) == "设了打开密码"
@@ -281,7 +289,7 @@ CORPUS = [
 ANY_CELL = st.one_of(st.text(max_size=9), st.floats(), st.integers(-(10**20), 10**20), st.none())
 
 
-@settings(deadline=None, max_examples=150)
+@settings(deadline=None, max_examples=100)
 @given(st.sampled_from(CORPUS), st.data())
 def test_any_damage_to_a_file_is_taken_or_told(data: bytes, draw: st.DataObject) -> None:
     damaged = bytearray(data)
@@ -293,6 +301,17 @@ def test_any_damage_to_a_file_is_taken_or_told(data: bytes, draw: st.DataObject)
     assert isinstance(found, Problem | Export)
     if isinstance(found, Export):
         assert len(list(found.rows)) == len(found.rows)
+
+
+@settings(deadline=None, max_examples=80)
+@given(st.sampled_from([SHEET, STRINGS, "xl/workbook.xml"]), st.data())
+def test_any_damage_inside_a_workbook_is_taken_or_told(part: str, draw: st.DataObject) -> None:
+    def damage(xml: bytes) -> bytes:
+        at = draw.draw(st.integers(0, len(xml)))
+        inserted = draw.draw(st.sampled_from([b"<", b">", b'"', b"\xff", b'r="XFD9999999"', b"99"]))
+        return xml[:at] + inserted + xml[at + draw.draw(st.integers(0, 30)) :]
+
+    assert isinstance(read_export(changed(part, damage), "导出.xlsx"), Problem | Export)
 
 
 @settings(deadline=None, max_examples=60)

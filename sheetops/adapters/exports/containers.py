@@ -56,7 +56,7 @@ def sources(data: bytes, *, is_sure: bool = True) -> Iterator[Source]:
 
         yield from workbook_sheets(data)
     elif data.startswith(_OLE):
-        from sheetops.adapters.exports.workbooks import old_workbook_sheets
+        from sheetops.adapters.exports.old_workbooks import old_workbook_sheets
 
         if _ENCRYPTED_STREAM in data:
             raise NotReadable(LOCKED)

@@ -1,9 +1,8 @@
-"""Workbooks as exports: .xlsx within bounds that are known beforehand, and .xls."""
+"""Workbooks as exports: .xlsx, within bounds that are known before anything is read."""
 
 import zipfile
 import zlib
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from io import BytesIO
 
 from sheetops.adapters.exports.containers import Source
@@ -28,15 +27,6 @@ _START = 1024
 """Bytes at the start of a part in which a document type stands, where it has one."""
 
 
-@dataclass(frozen=True, slots=True)
-class _Extent:
-    """What a .xls can hold at most is small enough to be read in bulk."""
-
-    sheet: str
-    last_row: int = 1
-    last_column: int = 1
-
-
 def workbook_sheets(data: bytes) -> Iterator[Source]:
     """Yield the worksheets of a .xlsx; their size is known before anything is read."""
     _weigh(data)
@@ -54,18 +44,6 @@ def workbook_sheets(data: bytes) -> Iterator[Source]:
         raise NotReadable(DAMAGED) from error
     except EditRefused as error:
         raise NotReadable(error.message) from error
-
-
-def old_workbook_sheets(data: bytes) -> Iterator[Source]:
-    """Yield the sheets of a .xls, each of which has no more than 65,536 × 256 cells."""
-    try:
-        reader = RowReader(data)
-        for title in reader.titles():
-            left, rows = reader.rows(_Extent(title), len(data))
-            yield Source(title, _from_first_column(left, rows))
-    except DamagedWorkbook as error:
-        is_locked = type(error.__cause__).__name__ == "PasswordError"
-        raise NotReadable(LOCKED if is_locked else DAMAGED) from error
 
 
 def _weigh(data: bytes) -> None:
@@ -94,7 +72,12 @@ def _start(book: zipfile.ZipFile, part: zipfile.ZipInfo) -> bytes:
 
 
 def _from_first_column(left: int, rows: Iterator[Sequence[Raw]]) -> Iterator[Sequence[Raw]]:
-    if left <= 1:
-        return rows
+    """Yield rows that begin with column A; what is damaged may show only while they are read."""
     blank = [""] * (left - 1)
-    return ([*blank, *row] for row in rows)
+    try:
+        if blank:
+            yield from ([*blank, *row] for row in rows)
+        else:
+            yield from rows
+    except DamagedWorkbook as error:
+        raise NotReadable(DAMAGED) from error
