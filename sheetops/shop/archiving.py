@@ -158,13 +158,14 @@ def _forget_month(shop: "Shop", settled: "Settled", action: ForgetMonth) -> None
     In this order: after a crash the rows still name what is to be deleted.
     """
     from sheetops.adapters.forgetting import delete_pictures, delete_slips
-    from sheetops.rules.archiving.forgetting import anonymised, pictures_of
+    from sheetops.rules.archiving.forgetting import anonymised
 
     archive = shop.archive.books
     rows = archive.rows(action.month)
     left = {at: row for at, row in rows.items() if row.get(ANONYMISED_AT) is None}
-    pictures = {path for (sheet, _), row in left.items() for path in pictures_of(sheet, row)}
-    delete_pictures(shop.folder, pictures - action.kept)
+    others = (archive.rows(month) for month in archive.months() if month != action.month)
+    kept = action.kept.union(*map(_pictures_in, others))
+    delete_pictures(shop.folder, _pictures_in(left) - kept)
     delete_slips(shop.folder, _slips_in(left))
     today, sheets = shop.now.date(), {sheet.key: sheet for sheet in ARCHIVED_SHEETS}
     wanted = {at: anonymised(sheets[at[0]], row, today) for at, row in left.items()}
@@ -180,6 +181,12 @@ def _forget_month(shop: "Shop", settled: "Settled", action: ForgetMonth) -> None
                 f"Personal data still stands in {book}: {reason.en}",
             )
         )
+
+
+def _pictures_in(rows: Rows) -> set[str]:
+    from sheetops.rules.archiving.forgetting import pictures_of
+
+    return {path for (sheet, _), row in rows.items() for path in pictures_of(sheet, row)}
 
 
 def _slips_in(rows: Iterable[tuple[str, str]]) -> list[str]:

@@ -100,6 +100,21 @@ def test_pictures_and_slips_go_but_those_of_open_cases_stay(shop: Path) -> None:
     assert [path for path in (shop / "slips").rglob("*") if path.is_file()] == []
 
 
+def test_picture_that_a_later_archived_case_names_too_stays(folder: Path) -> None:
+    shared = "evidence/both.jpg"
+    later = LONG_AGO.replace(month=5)
+    first, second = application(1, evidence=shared), application(2, evidence=shared)
+    make_shop(folder, [first, {**second, "closed_at": later}])
+    (folder / shared).parent.mkdir(exist_ok=True)
+    (folder / shared).write_bytes(b"picture")
+    night(folder)
+    night(folder, NOW + NIGHT)
+    night(folder, THREE_YEARS_LATER, "forget_personal")
+    assert (folder / shared).exists()
+    night(folder, THREE_YEARS_LATER.replace(month=6), "forget_personal")
+    assert not (folder / shared).exists()
+
+
 def test_chain_holds_and_says_so_when_personal_data_is_gone(shop: Path) -> None:
     night(shop, THREE_YEARS_LATER, "forget_personal")
     rows = opened(shop).log_rows()
