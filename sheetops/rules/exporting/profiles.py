@@ -11,7 +11,6 @@ from enum import StrEnum
 from sheetops.records.columns import Column, Kind, Value
 from sheetops.records.sheets import Sheet
 from sheetops.records.table import Record, Table
-from sheetops.rules.privacy.masking import mask_text, mask_value
 
 _OF_STAFF = {("agents", "name"), ("agents", "email"), ("agents", "wangwang")}
 """Agents are known by their numbers outside of the shop."""
@@ -44,9 +43,15 @@ def _goes(sheet: Sheet, column: Column, profile: Profile) -> bool:
 
 def _value(row: Record, column: Column, profile: Profile) -> Value:
     value = row[column.key]
-    if profile is Profile.FULL or not isinstance(value, str):
+    if profile is Profile.FULL or column.refers is not None or not isinstance(value, str):
         return value
-    if column.kind in (Kind.TEXT, Kind.PROSE) and column.refers is None:
+    return _masked(row, column, value)
+
+
+def _masked(row: Record, column: Column, value: str) -> Value:
+    from sheetops.rules.privacy.masking import mask_text, mask_value  # the command line starts fast
+
+    if column.kind in (Kind.TEXT, Kind.PROSE):
         # the row's own numbers are no cards and no phones
         return mask_text(value, [row.text(key) for key in _NUMBERS if row[key] is not None])
-    return value if column.refers is not None else mask_value(column, value)
+    return mask_value(column, value)
