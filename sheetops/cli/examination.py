@@ -3,43 +3,23 @@
 import os
 import shutil
 from collections.abc import Iterator
-from dataclasses import dataclass
-from typing import Any
+from datetime import timedelta
 
+from sheetops.cli.programs import Finding, programs
+from sheetops.errors import SettingsError
 from sheetops.records.problems import Severity
-from sheetops.records.text import Language, Text
+from sheetops.records.text import Text
 from sheetops.shop import Shop
 
 _FINE = Text("正常", "fine")
 _LOW_DISK = 500 * 1024 * 1024
-
-
-@dataclass(frozen=True, slots=True)
-class Finding:
-    """One thing looked at; without a remedy it is fine. An error keeps jobs from running."""
-
-    what: Text
-    result: Text
-    remedy: Text | None = None
-    is_error: bool = False
-
-    def cells(self) -> tuple[Text | str, ...]:
-        """Return what a table shows."""
-        return (self.what, self.result, self.remedy or "")
-
-    def as_json(self, language: Language) -> dict[str, Any]:
-        """Return the finding for a program."""
-        return {
-            "what": self.what.to(language),
-            "result": self.result.to(language),
-            "remedy": self.remedy.to(language) if self.remedy else None,
-            "fine": self.remedy is None,
-        }
+_STALE = timedelta(hours=1)
 
 
 def examine(shop: Shop) -> list[Finding]:
     """Return everything looked at, in the order in which a person would mend it."""
-    return [finding for look in _LOOKS for finding in look(shop)]
+    found = [finding for look in _LOOKS for finding in look(shop)]
+    return [*found, *programs()]
 
 
 def _folder(shop: Shop) -> Iterator[Finding]:
@@ -86,25 +66,7 @@ def _books(shop: Shop) -> Iterator[Finding]:
         yield Finding(Text("工作簿", "Workbooks"), _FINE)
 
 
-def _office(_shop: Shop) -> Iterator[Finding]:
-    from sheetops.adapters.office import find
-
-    what, path = Text("LibreOffice", "LibreOffice"), find()
-    if path:
-        yield Finding(what, Text(str(path), str(path)))
-    else:
-        yield Finding(
-            what,
-            Text("没有安装", "not installed"),
-            Text(
-                "单据没有 PDF 和图片；需要时安装 LibreOffice",
-                "Slips have no PDF and picture; install LibreOffice to get them",
-            ),
-        )
-
-
 def _templates(shop: Shop) -> Iterator[Finding]:
-    from sheetops.adapters.office import find, has_chinese_font
     from sheetops.adapters.slip_sheet import template_problems
 
     for problem in template_problems(shop.folder, shop.language):
@@ -112,15 +74,6 @@ def _templates(shop: Shop) -> Iterator[Finding]:
             Text(f"单据模板 {problem.place}", f"Slip template {problem.place}"),
             Text(problem.message("zh-CN"), problem.message("en")),
             Text(problem.remedy("zh-CN"), problem.remedy("en")),
-        )
-    if find() and not has_chinese_font():
-        yield Finding(
-            Text("中文字体", "Chinese font"),
-            Text("没有找到", "none found"),
-            Text(
-                "单据图片里的中文会显示成方框；请安装思源黑体或 Noto CJK 字体",
-                "Chinese on slip pictures shows as boxes; install a font such as Noto Sans CJK",
-            ),
         )
 
 
@@ -153,13 +106,40 @@ def _mail(shop: Shop) -> Iterator[Finding]:
             ),
         )
         return
-    unsettled = shop.state.outbox.unsettled()
-    result = Text(
-        f"{mail.host}:{mail.port}，未了结 {len(unsettled)} 封",
-        f"{mail.host}:{mail.port}, {len(unsettled)} unsettled",
-    )
+    yield _line_to(shop)
+    unsettled = len(shop.state.outbox.unsettled())
     remedy = Text("用 sheetops outbox 查看", "See `sheetops outbox`") if unsettled else None
-    yield Finding(what, result, remedy)
+    yield Finding(
+        Text("未了结的邮件", "Unsettled mails"), Text(str(unsettled), str(unsettled)), remedy
+    )
+
+
+def _line_to(shop: Shop) -> Finding:
+    """Return whether the mail server lets the shop in; nothing is sent."""
+    from sheetops.adapters.smtp_line import Refused, open_line, why_broken
+
+    mail = shop.settings.mail
+    what, where = Text("邮件", "Mail"), f"{mail.host}:{mail.port}"
+    try:
+        open_line(mail, shop.folder).close()
+    except SettingsError as error:
+        return Finding(what, error.message, error.remedy, is_error=True)
+    except Refused as error:
+        said = f"{error.code} {error.words}"
+        return Finding(
+            what,
+            Text(f"{where} 拒绝登录：{said}", f"{where} refuses: {said}"),
+            Text("请核对用户名和密码（授权码）", "Check user and password"),
+            is_error=True,
+        )
+    except OSError as error:
+        why = why_broken(error)
+        return Finding(
+            what,
+            Text(f"连不上 {where}：{why.zh}", f"{where} is not reached: {why.en}"),
+            Text("邮件会先存着，连上后再寄出", "Mails wait and go out once it is reached"),
+        )
+    return Finding(what, Text(f"{where} 可以登录", f"{where} lets the shop in"))
 
 
 def _calendar(shop: Shop) -> Iterator[Finding]:
@@ -194,15 +174,26 @@ def _waiting(shop: Shop) -> Iterator[Finding]:
 
 
 def _holder(shop: Shop) -> Iterator[Finding]:
-    from sheetops.adapters.lease import holder
+    from sheetops.adapters.heartbeat import last_beat
 
-    found = holder(shop.folder)
-    what = Text("负责的机器", "Job machine")
-    if found:
-        host, since = found.get("host", "?"), found.get("renewed", "?").replace("T", " ")
-        yield Finding(what, Text(f"{host}，最近运行 {since}", f"{host}, last run {since}"))
-    else:
-        yield Finding(what, Text("还没有运行过", "never ran"))
+    what, beat = Text("负责的机器", "Job machine"), last_beat(shop.state_folder, shop.folder)
+    if beat is None:
+        yield Finding(
+            what,
+            Text("还没有运行过", "never ran"),
+            Text(
+                "用 sheetops install-service 让它定时运行", "`sheetops install-service` starts it"
+            ),
+        )
+        return
+    at = beat.at.replace("T", " ")[:16]
+    stale = None
+    if not beat.is_alive(shop.now, _STALE):
+        stale = Text(
+            "已超过一小时没有运行；请检查那台机器和定时任务",
+            "More than an hour ago; see that machine and its timetable",
+        )
+    yield Finding(what, Text(f"{beat.host}，最近运行 {at}", f"{beat.host}, last run {at}"), stale)
 
 
 _LOOKS = (
@@ -210,7 +201,6 @@ _LOOKS = (
     _disk,
     _books,
     _address,
-    _office,
     _templates,
     _mail,
     _calendar,

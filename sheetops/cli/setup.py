@@ -75,13 +75,24 @@ def demo(
 
 @example("sheetops doctor")
 def doctor(shop: ShopFolder = HERE, as_json: AsJson = False) -> int:
-    """Say what is missing on this machine or in this shop, and how to get it."""
-    from sheetops.cli.examination import examine
+    """Say what is missing on this machine or in this shop, and how to get it.
 
-    opened, speech = open_shop(shop)
-    findings = examine(opened)
+    Outside a shop it looks at the machine alone. Exit code 1 when jobs cannot run as it is.
+    """
+    from sheetops.adapters.settings import FILE
+    from sheetops.cli.programs import programs
+
+    if shop == HERE and not (shop / FILE).exists():
+        speech, findings = speak(spoken_here()), list(programs())
+    else:
+        from sheetops.cli.examination import examine
+
+        opened, speech = open_shop(shop)
+        with progress(speech) as show:
+            show(speech.word(Text("检查", "looking")), 0, 1)
+            findings = examine(opened)
     if as_json:
-        print_json([finding.as_json(opened.language) for finding in findings])
+        print_json([finding.as_json(speech.language) for finding in findings])
     else:
         headings = (Text("项目", "What"), Text("结果", "Result"), Text("怎么办", "What to do"))
         speech.table(headings, (finding.cells() for finding in findings))
