@@ -11,6 +11,7 @@ from sheetops.records.lists import LISTS
 from sheetops.records.sheets import Sheet
 from sheetops.records.text import Text
 from sheetops.rules.exporting.profiles import Profile, exported_rows, exported_sheet
+from sheetops.shop.outlets import refuse_own_files
 
 if TYPE_CHECKING:
     from sheetops.shop.shop import Shop
@@ -66,17 +67,7 @@ def _guard(shop: "Shop", path: Path, keys: Sequence[str], form: str) -> None:
             Text("CSV 文件只能放一张表。", "A CSV file holds one sheet."),
             Text("请用 --format xlsx，或逐张导出。", "Use --format xlsx, or export one by one."),
         )
-    folder = path.resolve().parent
-    if folder == shop.folder and path.suffix.lower() == ".xlsx":
-        raise UsageError(
-            Text(
-                "店铺文件夹里的 .xlsx 是大家在用的工作簿，导出不放在这里。",
-                "The .xlsx files in the shop's folder are the books people work in.",
-            ),
-            Text(
-                "请把 --out 指到别的文件夹，如 reports/。", "Name another folder, such as reports/."
-            ),
-        )
+    refuse_own_files(shop, path)
 
 
 def _file(

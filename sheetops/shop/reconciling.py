@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from sheetops.errors import StorageError, UsageError
 from sheetops.records.problems import Problem
 from sheetops.records.text import Text
+from sheetops.shop.outlets import refuse_own_files
 
 if TYPE_CHECKING:
     from sheetops.rules.reconciling.reconcile import Reconciliation
@@ -38,11 +39,13 @@ def reconcile_with(shop: "Shop", path: Path) -> "Reconciliation":
 def write_reconciliation(shop: "Shop", found: "Reconciliation", out: Path | None) -> Path:
     """Write the break list to `out` (default: `reports/`) and remember what it came to.
 
-    StorageError when somebody has the workbook open.
+    StorageError when somebody has the workbook open, UsageError for a place among the shop's files.
     """
     from sheetops.adapters.reconcile_sheet import reconcile_book
     from sheetops.adapters.whole_file import put
 
+    if out is not None:
+        refuse_own_files(shop, out)
     path = out or shop.folder / "reports" / f"reconcile-{shop.now:%Y-%m-%d}.xlsx"
     path.parent.mkdir(parents=True, exist_ok=True)
     way = _way(path.resolve().parent, shop.folder)

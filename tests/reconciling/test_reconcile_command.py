@@ -13,7 +13,7 @@ from sheetops.adapters.workbook.build.new_shop import init_shop
 from sheetops.errors import UsageError
 from sheetops.records.text import LANGUAGES
 from sheetops.shop import Shop
-from sheetops.shop.reconciling import reconcile_with
+from sheetops.shop.reconciling import reconcile_with, write_reconciliation
 from tests.identifiers.number_desk import export
 from tests.reconciling.reconciling_desk import THERE
 
@@ -67,3 +67,18 @@ def test_file_that_is_no_refund_export_is_told(
     for file in (tmp_path / name, tmp_path / "gone.csv", tmp_path):
         with pytest.raises(UsageError):
             reconcile_with(Shop(tmp_path / "shop"), file)
+
+
+@pytest.mark.parametrize("name", ["applications.xlsx", "filing_log/2026-11.xlsx", "new.xlsx"])
+def test_list_is_never_written_over_the_shops_own_files(
+    tmp_path: Path, name: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("SHEETOPS_STATE", str(tmp_path / "state"))
+    init_shop(tmp_path / "shop", "zh-CN", "晴山")
+    (tmp_path / "退款.csv").write_bytes(export(THERE))
+    shop = Shop(tmp_path / "shop")
+    found = reconcile_with(shop, tmp_path / "退款.csv")
+    before = (shop.folder / "applications.xlsx").read_bytes()
+    with pytest.raises(UsageError):
+        write_reconciliation(shop, found, shop.folder / "reports" / ".." / name)
+    assert (shop.folder / "applications.xlsx").read_bytes() == before
