@@ -8,11 +8,14 @@ from datetime import date, datetime, timedelta
 from functools import cache
 from pathlib import Path
 
+import pytest
+
 from sheetops.adapters.clock import FixedClock
 from sheetops.adapters.workbook.build import build_book
 from sheetops.adapters.workbook.build.new_shop import write_shop
 from sheetops.adapters.workbook.build.starting import references_to
 from sheetops.adapters.workbook.edit import SetCell, edit
+from sheetops.adapters.workbook.publish.tools import Tools
 from sheetops.records.applications import APPLICATIONS
 from sheetops.records.columns import Band, Kind, Value, define
 from sheetops.records.dictionary import APPLICATIONS_BOOK, SLIPS_BOOK
@@ -110,6 +113,14 @@ def _pristine() -> Path:
     atexit.register(shutil.rmtree, folder.parent, ignore_errors=True)
     write_shop(folder, Settings(id=_ID, name="晴山旗舰店"), dict(starting_handbook("zh-CN")))
     return folder
+
+
+def settle(patch: pytest.MonkeyPatch, home: Path) -> None:
+    """Keep the local state in `home`; do without LibreOffice, and without waiting."""
+    patch.setenv("SHEETOPS_STATE", str(home / "state"))
+    patch.setenv("SHEETOPS_SOFFICE", "")
+    swap, _pause = Tools.__init__.__defaults__ or ()
+    patch.setattr(Tools.__init__, "__defaults__", (swap, lambda _seconds: None))
 
 
 def opened(folder: Path, now: datetime = NOW) -> Shop:

@@ -4,14 +4,11 @@ from pathlib import Path
 
 import pytest
 
-from sheetops.adapters.workbook.publish.tools import Tools
+from tests.archiving.archive_desk import settle
 
 
 @pytest.fixture
 def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """Return where the shop will lie."""
-    monkeypatch.setenv("SHEETOPS_STATE", str(tmp_path / "state"))
-    monkeypatch.setenv("SHEETOPS_SOFFICE", "")
-    swap, _pause = Tools.__init__.__defaults__ or ()
-    monkeypatch.setattr(Tools.__init__, "__defaults__", (swap, lambda _seconds: None))
+    settle(monkeypatch, tmp_path)
     return tmp_path / "shop"

@@ -1,5 +1,6 @@
 """After the retention time personal data goes; amounts, dates and numbers stay, the chain holds."""
 
+import shutil
 import zipfile
 from datetime import date, datetime
 from decimal import Decimal
@@ -19,6 +20,7 @@ from tests.archiving.archive_desk import (
     make_shop,
     night,
     opened,
+    settle,
     slip,
     slip_no,
 )
@@ -43,9 +45,27 @@ def test_time_is_over_when_the_last_case_of_the_month_is_so_old(
     assert is_over(month, date.fromisoformat(today), 3) is expected
 
 
+@pytest.fixture(scope="module")
+def home(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A shop with one case in the archive, its picture and its printed slip; made once."""
+    home = tmp_path_factory.mktemp("forgetting")
+    with pytest.MonkeyPatch.context() as patch:
+        settle(patch, home / "now")
+        make_archived_case(home / "now" / "shop")
+    shutil.copytree(home / "now", home / "kept")
+    return home
+
+
 @pytest.fixture
-def shop(folder: Path) -> Path:
-    """A shop with one case in the archive, its picture and its printed slip."""
+def shop(home: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """That shop, as it was; in the same place, because its state knows its folder."""
+    settle(monkeypatch, home / "now")
+    shutil.rmtree(home / "now")
+    shutil.copytree(home / "kept", home / "now")
+    return home / "now" / "shop"
+
+
+def make_archived_case(folder: Path) -> None:
     case = application(
         1,
         evidence=f"evidence/{FIRST}/1.jpg;evidence/both.jpg",
@@ -66,7 +86,6 @@ def shop(folder: Path) -> Path:
         (printed / f"{slip_no(1)}.{suffix}").write_bytes(b"slip")
     night(folder)
     night(folder, NOW + NIGHT)
-    return folder
 
 
 def words_in(path: Path) -> str:
