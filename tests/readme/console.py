@@ -1,6 +1,7 @@
 """Takes the commands out of a page, and tells whether what they print is what the page shows.
 
-In what is shown `…` stands for anything within a line; a line that is `…` alone for any lines.
+In what is shown a number stands for any number, `…` for anything within a line, and a line that is
+`…` alone for any lines.
 """
 
 import re
@@ -8,6 +9,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 _BLOCK = re.compile(r"^```(\w+)\n(.*?)^```$", re.MULTILINE | re.DOTALL)
+_NUMBER = re.compile(r"\d+")
 _COLOUR = re.compile(r"\x1b\[[0-9;?]*[A-Za-z]")
 
 
@@ -46,4 +48,4 @@ def shown_commands(page: str) -> Iterator[Shown]:
 def _pattern(line: str) -> str:
     if line == "…":
         return r"(?:.*\n)*?"
-    return ".*?".join(map(re.escape, line.split("…"))) + r"\n"
+    return _NUMBER.sub(r"\\d+", ".*?".join(map(re.escape, line.split("…")))) + r"\n"

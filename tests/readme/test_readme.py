@@ -106,6 +106,8 @@ def test_shown_output_does_not_fit_when_a_word_differs() -> None:
     shown = Shown("sheetops x", ("…", "1. … cases", "Open:"))
     assert shown.fits("a\nb\n1. 92 cases\nOpen:\n")
     assert shown.fits("1.  92   cases\n\nOpen:\n")
+    assert Shown("sheetops x", ("1. 92 cases",)).fits("1. 7 cases\n")
+    assert not Shown("sheetops x", ("1. 92 cases",)).fits("1. no cases\n")
     assert not shown.fits("1. 92 rows\nOpen:\n")
     assert not shown.fits("1. 92 cases\n")
     assert not shown.fits("1. 92 cases\nOpen:\nmore\n")
