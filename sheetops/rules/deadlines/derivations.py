@@ -89,7 +89,7 @@ LAWS = {
     "七日办法31条": Text("七日办法31条", "Seven-Day Measures art. 31"),
 }
 """Articles that a step may name as what made it so."""
-_SHOP = Text("店铺设置", "the shop's settings")
+_SHOP = Text("店铺设置", "the shop's setting")
 _NAMES = LAWS | {
     column.key: column.title
     for sheet in ("slips", "applications")
