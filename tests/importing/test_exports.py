@@ -104,6 +104,22 @@ def test_an_old_workbook_is_read() -> None:
     assert taken(target.getvalue(), "退款.xls").rows[0].facts["refund_no"] == "106206407540810"
 
 
+def test_instants_of_an_old_workbook_are_read() -> None:
+    applied = datetime.fromisoformat("2026-09-28 10:30:00")
+    book = xlwt.Workbook()
+    sheet = book.add_sheet("退款管理")
+    style = xlwt.easyxf(num_format_str="yyyy-mm-dd hh:mm:ss")
+    for column, heading in enumerate(HEADINGS_2016):
+        sheet.write(0, column, heading)
+        if heading == "退款的申请时间":
+            sheet.write(1, column, applied, style)
+        else:
+            sheet.write(1, column, exported().get(heading))
+    target = io.BytesIO()
+    book.save(target)
+    assert taken(target.getvalue(), "退款.xls").rows[0].facts["applied_at"] == applied
+
+
 def test_the_layout_of_2017_is_told_from_that_of_2016() -> None:
     rows = [{**exported(), "商家编码": "TS-9", "主数据编码": "1"}]
     export = taken(as_xlsx(rows, HEADINGS_2017))
