@@ -11,12 +11,15 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from sheetops.errors import WorkbookUnreadable
+from sheetops.records.applications import APPLICATIONS
 from sheetops.records.desk import Records
-from sheetops.records.dictionary import HANDBOOK, PEOPLES_BOOKS
+from sheetops.records.dictionary import HANDBOOK, PEOPLES_BOOKS, book_of
 from sheetops.records.lists import LISTS
+from sheetops.records.policy import POLICY
 from sheetops.records.problems import Place, Problem, ProblemKind, Severity
 from sheetops.records.references import References, references
 from sheetops.records.sheets import Book
+from sheetops.records.slips import SLIPS
 from sheetops.records.table import Table, joined
 from sheetops.records.text import Language, Text
 
@@ -60,6 +63,8 @@ VERSION_NOT_KEPT = ProblemKind(
     urgency=2,
 )
 KINDS = (BOOK_MISSING, BOOK_NOT_READ, VERSION_NOT_KEPT)
+_MAIN = (POLICY, APPLICATIONS, SLIPS)
+"""The sheet of each book without which no job can decide."""
 
 
 @dataclass(frozen=True)
@@ -188,17 +193,23 @@ def _scan(shop: "Shop", seen: Seen) -> Sequence[Problem]:
     )
 
 
-def handbook_error(records: Records) -> WorkbookUnreadable | None:
-    """Return why nothing can be judged: without a policy every verdict would be another."""
-    if records["policy"].spans:
-        return None
-    return WorkbookUnreadable(
-        Text(
-            "没有可用的售后手册 handbook.xlsx，任务无法判断。",
-            "There is no usable handbook.xlsx to judge by.",
-        ),
-        Text(
-            "请先恢复这本工作簿：versions 文件夹里有以前的版本。",
-            "Bring that workbook back first; earlier versions lie in versions/.",
-        ),
-    )
+def missing_book_error(records: Records) -> WorkbookUnreadable | None:
+    """Return why nothing can be judged: a book is not there, or its main sheet cannot be used.
+
+    Without a policy every verdict would be another, and without its counterpart every slip and
+    every case would look wrong: jobs wait rather than write what the next run takes back.
+    """
+    for sheet in _MAIN:
+        if not records[sheet.key].spans:
+            file = book_of(sheet.key).file
+            return WorkbookUnreadable(
+                Text(
+                    f"{file} 现在没法使用，任务无法判断，先停着。",
+                    f"{file} cannot be used at present, so there is nothing to judge by.",
+                ),
+                Text(
+                    "请先恢复这本工作簿：versions 文件夹里有以前的版本。",
+                    "Bring that workbook back first; earlier versions lie in versions/.",
+                ),
+            )
+    return None

@@ -38,11 +38,11 @@ def replay_policy(
     from sheetops.adapters.holidays import ChineseHolidays
     from sheetops.rules.replaying.replay import bench, replay
     from sheetops.rules.replaying.words import TODAY, TOLD
-    from sheetops.shop.looking import handbook_error
+    from sheetops.shop.looking import missing_book_error
 
     if last < first:
         raise _reversed(first, last)
-    missing = handbook_error(shop.look.records)
+    missing = missing_book_error(shop.look.records)
     if missing:
         raise missing
     national, records, since = ChineseHolidays(), shop.look.records, f"{first:%Y-%m}"

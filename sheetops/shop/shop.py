@@ -115,12 +115,12 @@ class Shop:
     @property
     def obstacle(self) -> SheetopsError | None:
         """Why nothing may be decided now; None where nothing is in the way."""
-        from sheetops.shop.looking import handbook_error
+        from sheetops.shop.looking import missing_book_error
         from sheetops.shop.running import chain_error
 
         if self.chain_problem:
             return chain_error(self.chain_problem)
-        return handbook_error(self.look.records)
+        return missing_book_error(self.look.records)
 
     @property
     def trails(self) -> "Mapping[str, Trail]":
