@@ -53,7 +53,7 @@ def take_after(new: Path, old: Path) -> None:
     if stat.S_IMODE(ours.st_mode) != stat.S_IMODE(theirs.st_mode):
         os.chmod(new, stat.S_IMODE(theirs.st_mode))
     _copy_attributes(new, old)
-    least = (int(theirs.st_mtime) + 1) * 1_000_000_000
+    least = theirs.st_mtime_ns + 1_000_000_000
     if ours.st_mtime_ns < least:
         os.utime(new, ns=(least, least))
 

@@ -44,16 +44,16 @@ class Settled:
     def lines(self) -> Iterator[Text]:
         """Yield one line for each kind of thing that went out or waits."""
         for book, count in self.published.items():
-            yield Text(f"已写入 {book}：{count} 项结果", f"Written into {book}: {count} results")
+            yield Text(f"已写入 {book}：{count} 项结果", f"Results written into {book}: {count}")
         for one in self.waiting:
-            held = f"（{one.held_by}）" if one.held_by else ""
-            by = f" ({one.held_by})" if one.held_by else ""
+            untold = one.held_by if one.held_by and one.held_by not in one.reason.zh else ""
+            zh, en = (f"（{untold}）", f" ({untold})") if untold else ("", "")
             yield Text(
-                f"{one.count} 项结果等待写入 {one.book}：{one.reason.zh}{held}",
-                f"{one.count} results wait for {one.book}: {one.reason.en}{by}",
+                f"{one.count} 项结果等待写入 {one.book}：{one.reason.zh}{zh}",
+                f"Results waiting for {one.book}: {one.count}, {one.reason.en}{en}",
             )
         if self.filed:
-            yield Text(f"备案日志新增 {self.filed} 行", f"Filing log: {self.filed} new rows")
+            yield Text(f"备案日志新增 {self.filed} 行", f"Rows filed in the log: {self.filed}")
         if self.log and self.log.reason:
             yield Text(
                 f"{self.log.waiting} 行等待写入 {self.log.book}：{self.log.reason.zh}",
