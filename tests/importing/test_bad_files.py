@@ -140,6 +140,11 @@ def test_an_old_workbook_that_runs_in_a_circle_ends_by_itself() -> None:
     assert why(bytes(data)) == "文件不完整或已损坏"
 
 
+def test_a_cell_that_says_to_stand_far_away_ends_by_itself() -> None:
+    far = changed(SHEET, lambda xml: xml.replace(b'r="C2"', b'r="XFD9999999"'))
+    assert why(far) == "文件不完整或已损坏"
+
+
 def test_a_file_with_a_password_is_told() -> None:
     locked = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + "EncryptedPackage".encode("utf-16-le")
     assert why(locked) == "设了打开密码"

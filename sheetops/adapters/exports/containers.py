@@ -56,11 +56,11 @@ def sources(data: bytes, *, is_sure: bool = True) -> Iterator[Source]:
 
         yield from workbook_sheets(data)
     elif data.startswith(_OLE):
-        from sheetops.adapters.exports.old_workbooks import old_workbook_sheets
+        from sheetops.adapters.exports.bulk_rows import bulk_sheets
 
         if _ENCRYPTED_STREAM in data:
             raise NotReadable(LOCKED)
-        yield from old_workbook_sheets(data)
+        yield from bulk_sheets(data)
     else:
         yield from _texts(data, is_sure=is_sure)
 

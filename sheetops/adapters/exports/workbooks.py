@@ -2,9 +2,10 @@
 
 import zipfile
 import zlib
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from io import BytesIO
 
+from sheetops.adapters.exports.bulk_rows import bulk_sheets
 from sheetops.adapters.exports.containers import Source
 from sheetops.adapters.exports.refusals import (
     DAMAGED,
@@ -18,32 +19,28 @@ from sheetops.adapters.exports.refusals import (
     UNPACKED,
     NotReadable,
 )
-from sheetops.adapters.workbook.edit import EditRefused, survey
-from sheetops.adapters.workbook.read_rows import DamagedWorkbook, RowReader
-from sheetops.records.cells import Raw
+from sheetops.adapters.workbook.edit import EditRefused, sheet_names, survey
 
 _ENCRYPTED = 0x1
+_CUT_OFF = ("not-a-workbook", "damaged-zip", "damaged-part", "malformed-xml", "missing-part")
 _START = 1024
 """Bytes at the start of a part in which a document type stands, where it has one."""
 
 
 def workbook_sheets(data: bytes) -> Iterator[Source]:
-    """Yield the worksheets of a .xlsx; their size is known before anything is read."""
+    """Yield the worksheets of a .xlsx; their size is looked at before anything is read."""
     _weigh(data)
     try:
-        reader = RowReader(data)
-        for title in reader.titles():
+        for title in sheet_names(data):
             extent = survey(data, title)
             if extent.last_column > MOST_COLUMNS:
                 raise NotReadable(TOO_WIDE)
             if extent.last_row > MOST_ROWS:
                 raise NotReadable(TOO_LONG)
-            left, rows = reader.rows(extent, len(data))
-            yield Source(title, _from_first_column(left, rows))
-    except DamagedWorkbook as error:
-        raise NotReadable(DAMAGED) from error
     except EditRefused as error:
-        raise NotReadable(error.message) from error
+        is_cut = error.reason in _CUT_OFF
+        raise NotReadable(DAMAGED if is_cut else error.message) from error
+    yield from bulk_sheets(data)
 
 
 def _weigh(data: bytes) -> None:
@@ -69,15 +66,3 @@ def _start(book: zipfile.ZipFile, part: zipfile.ZipInfo) -> bytes:
             return file.read(_START)
     except (zipfile.BadZipFile, zlib.error, ValueError, OSError, NotImplementedError, EOFError):
         return b""
-
-
-def _from_first_column(left: int, rows: Iterator[Sequence[Raw]]) -> Iterator[Sequence[Raw]]:
-    """Yield rows that begin with column A; what is damaged may show only while they are read."""
-    blank = [""] * (left - 1)
-    try:
-        if blank:
-            yield from ([*blank, *row] for row in rows)
-        else:
-            yield from rows
-    except DamagedWorkbook as error:
-        raise NotReadable(DAMAGED) from error

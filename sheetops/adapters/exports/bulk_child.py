@@ -1,8 +1,8 @@
-"""Reads a .xls from its standard input and writes the rows to its standard output; runs by itself.
+"""Reads a workbook from its standard input, writes its rows to its standard output; runs by itself.
 
-The format is a file system with chains of sectors: a damaged one can make any reader run in a
-circle or ask for all the memory there is. Here only this process ends then, within its limits.
-It imports nothing of sheetops, so that it starts at once.
+A damaged workbook can make any reader ask for all the memory there is: by sectors of a .xls that
+follow each other in a circle, by one cell of a .xlsx that says to stand in row 9,999,999. Here
+only this process ends then, within its limits. It imports nothing of sheetops, to start at once.
 
 Each message is four bytes of length and what `marshal` makes of: a str (a sheet begins), a list
 (rows of it), or None (the end). An int alone says why there is nothing: 1 damaged, 2 a password.
@@ -23,7 +23,7 @@ _FORM = 2
 
 DAMAGED, LOCKED = 1, 2
 _ROWS = 200
-_LEAST, _MOST = 512 << 20, 4 << 30
+_LEAST, _MOST = 1 << 30, 4 << 30
 _PER_BYTE = 40
 """Bytes of memory for each byte of the file; 100,000 rows of 39 columns take 15."""
 _SECONDS = 120

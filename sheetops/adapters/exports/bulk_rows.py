@@ -1,4 +1,4 @@
-"""The sheets of a .xls, read by a process of its own: a damaged one ends that process alone."""
+"""The sheets of a workbook, read by a process of its own: a damaged one ends that one alone."""
 
 import marshal
 import struct
@@ -9,17 +9,17 @@ from pathlib import Path
 from threading import Thread, Timer
 from typing import IO
 
-from sheetops.adapters.exports import xls_child
+from sheetops.adapters.exports import bulk_child
 from sheetops.adapters.exports.containers import Row, Source
 from sheetops.adapters.exports.refusals import DAMAGED, LOCKED, NotReadable
 
 _SECONDS = 180
-"""How long a .xls may take by the clock; one of 100,000 rows takes three seconds."""
+"""How long a workbook may take by the clock; one of 100,000 rows takes four seconds."""
 
 
-def old_workbook_sheets(data: bytes) -> Iterator[Source]:
-    """Yield the sheets of a .xls; its rows have to be taken before the next sheet is asked for."""
-    command = [sys.executable, "-I", str(Path(xls_child.__file__))]
+def bulk_sheets(data: bytes) -> Iterator[Source]:
+    """Yield the sheets of a workbook; the rows of each before the next one is asked for."""
+    command = [sys.executable, "-I", str(Path(bulk_child.__file__))]
     child = subprocess.Popen(  # noqa: S603 - this Python and a file of ours
         command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL
     )
@@ -77,7 +77,7 @@ def _messages(stream: IO[bytes]) -> Iterator[object]:
             raise NotReadable(DAMAGED)
         message: object = marshal.loads(body)  # noqa: S302 - what our own child wrote
         if isinstance(message, int):
-            raise NotReadable(LOCKED if message == xls_child.LOCKED else DAMAGED)
+            raise NotReadable(LOCKED if message == bulk_child.LOCKED else DAMAGED)
         yield message
         if message is None:
             return
