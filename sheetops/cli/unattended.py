@@ -2,7 +2,7 @@
 
 from datetime import timedelta
 from pathlib import Path
-from typing import Annotated, Literal
+from typing import TYPE_CHECKING, Annotated, Literal
 
 import typer
 
@@ -10,7 +10,9 @@ from sheetops.adapters.service import Definition, install, planned, this_system,
 from sheetops.cli.options import HERE, DryRun, ShopFolder, example, open_shop
 from sheetops.cli.speech import Speech, print_json
 from sheetops.records.text import Text
-from sheetops.shop import Shop
+
+if TYPE_CHECKING:
+    from sheetops.shop import Shop
 
 ModeOption = Annotated[
     Literal["serve", "timer"],
@@ -104,7 +106,7 @@ _STANDS_STILL = Text(
 
 
 def _planned(
-    shop: Shop,
+    shop: "Shop",
     mode: Literal["serve", "timer"],
     system: Literal["systemd", "windows"] | None,
     account: str | None,

@@ -185,7 +185,10 @@ def _excluding(_: Audit, table: Table) -> Mask:
 
 
 def _lengthening(_: Audit, table: Table) -> Mask:
-    adds = ("review_hours_add", "inspect_hours_add", "return_days_add", "refund_days_add")
+    adds = (
+        *("review_hours_add", "inspect_hours_add"),
+        *("return_days_add", "refund_days_add", "window_days_add"),
+    )
     added = zip(*(counts(table, column) for column in adds), strict=True)
     rows = zip(added, words(table, "kind"), strict=True)
     return [any(parts) or kind == "closure" for parts, kind in rows]

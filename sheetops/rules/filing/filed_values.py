@@ -15,6 +15,7 @@ from sheetops.rules.privacy.masking import fingerprint, mask_value
 BOOKKEEPING = frozenset(
     {"row_version", "updated_at", "updated_by", "next_step", "turn", "period", "reply"}
     | {"reviewed_n", "review_ontime_rate", "inspect_ontime_rate", "avg_handle_h", "resolve_rate"}
+    | {"due_why", "policy_why", "waited_minutes"}  # the entry of the deadline or verdict says them
     | {"dispute_n", "satisfaction", "overdue_n", "reserved_exchange", "available", "in_return"}
 )
 """Columns that jobs derive from others: counted in the log, not filed one by one."""

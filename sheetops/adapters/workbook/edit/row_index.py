@@ -51,7 +51,8 @@ def is_plain(markup: bytes) -> bool:
     """Whether a search for tags can be trusted: no comment, CDATA, DOCTYPE or instruction."""
     declaration = markup.find(b"?>", 0, 200) + 2 if b"<?xml" in markup[:8] else 0
     has_mark = b"!" in markup and b"<!" in markup
-    return not has_mark and markup.find(b"<?", declaration) < 0
+    has_query = markup.find(b"?", declaration) >= 0  # one byte is looked for much faster than two
+    return not has_mark and not (has_query and markup.find(b"<?", declaration) >= 0)
 
 
 def mask(markup: bytes) -> bytes:
