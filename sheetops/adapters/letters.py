@@ -23,6 +23,8 @@ NOBODY = "sheetops@localhost"
 LONGEST_SUBJECT = 200
 
 _POLICY = SMTP.clone(cte_type="7bit")
+_NO_DIGITS = str.maketrans("0123456789", "ghijklmnop")
+"""A mark is made of letters alone: by chance, digits would look like somebody's phone number."""
 _LOCAL = re.compile(r"[A-Za-z0-9!#$%&'*+/=?^_`{|}~-]+(\.[A-Za-z0-9!#$%&'*+/=?^_`{|}~-]+)*")
 _DOMAIN = re.compile(
     r"(?=.{1,255}$)[a-z0-9]([a-z0-9-]*[a-z0-9])?(\.[a-z0-9]([a-z0-9-]*[a-z0-9])?)*"
@@ -50,7 +52,7 @@ def build_letter(
     """
     sender = sender_of(settings)
     seed = "\n".join((settings.id, mail.key, *recipients))
-    mark = hashlib.sha256(seed.encode()).hexdigest()[:24]
+    mark = hashlib.sha256(seed.encode()).hexdigest()[:24].translate(_NO_DIGITS)
     subject = one_line(mail.subject)
     message = EmailMessage(_POLICY)
     if recipients:

@@ -45,6 +45,12 @@ def built(mail: QueueMail = DAILY, to: tuple[str, ...] = ("boss@example.com",)) 
     return message_from_bytes(build_letter(mail, to, OURS, NOW).data, policy=default)
 
 
+def test_marks_of_a_mail_never_look_like_a_number() -> None:
+    for day in range(60):
+        mark = str(built(replace(DAILY, key=f"daily-{day}"))["Message-ID"]).split(".")[1]
+        assert mark.partition("@")[0].isalpha()
+
+
 def test_a_mail_has_text_html_and_attachment() -> None:
     message = built()
     parts = [(part.get_content_type(), part.get_filename()) for part in message.walk()]

@@ -142,6 +142,7 @@ def _endless(audit: Audit) -> Iterator[Problem]:
 def _references(audit: Audit) -> Iterator[Problem]:
     """What a cell refers to exists. An item may be new to Inventory, which is worth a look only."""
     known = {key: _keys_of(audit.records[key]) for key in SHEETS}
+    known["applications"] |= audit.trails.keys()  # archived cases stand in the filing log
     for table, column in _columns(audit):
         target = "applications" if column.key == "linked_case" else column.refers
         if target is None or (table.sheet.key, column.key) == ("slips", "case_id"):

@@ -47,7 +47,7 @@ def _is_checked(rows: Sequence[LogRow], now: datetime) -> bool:
 
 def _counts(rows: Sequence[LogRow], records: Records) -> Text:
     filed = {row.case_id for row in rows if row.case_id}
-    gone = {row.case_id for row in rows if row.event == "vanish"}
+    gone = {row.case_id for row in rows if row.event in ("vanish", "archive")}
     known = {str(case) for case in records["applications"].column("case_id") if case is not None}
     return _RESULT.filled(
         rows=len(rows), unfiled=len(known - filed), unknown=len(filed - gone - known)
