@@ -14,8 +14,8 @@ from pathlib import Path
 from sheetops.actions import ArchiveRow
 from sheetops.adapters.crashpoints import crashpoint
 from sheetops.adapters.whole_file import put
-from sheetops.adapters.workbook.edit import AppendRows, Edit, EditRefused, SetCell, edit
-from sheetops.adapters.workbook.edit import Value as CellValue
+from sheetops.adapters.workbook.editing import AppendRows, Edit, EditRefused, SetCell, edit
+from sheetops.adapters.workbook.editing import Value as CellValue
 from sheetops.adapters.workbook.publish.rows import is_same
 from sheetops.adapters.workbook.read import read_book
 from sheetops.errors import WorkbookUnreadable

@@ -18,7 +18,7 @@ from sheetops.adapters.state.exchanges import Exchanges
 from sheetops.adapters.state.roster import Roster
 from sheetops.adapters.state.state import State
 from sheetops.adapters.workbook.beside import beside
-from sheetops.adapters.workbook.edit import EditRefused
+from sheetops.adapters.workbook.editing import EditRefused
 from sheetops.adapters.workbook.publish.errand import Errand
 from sheetops.adapters.workbook.publish.exchange import put_in_place
 from sheetops.adapters.workbook.publish.leftovers import settle_leftovers
@@ -195,7 +195,7 @@ def _movable(
 
 def _without(data: bytes, tables: Tables, going: Sequence[Going]) -> bytes:
     """Return the workbook without the rows; EditRefused when it does not let them go."""
-    from sheetops.adapters.workbook.edit import RemoveRows, edit
+    from sheetops.adapters.workbook.editing import RemoveRows, edit
 
     edits = []
     for sheet in dict.fromkeys(row.sheet for row, _ in going):

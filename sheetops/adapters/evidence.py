@@ -13,7 +13,7 @@ from pathlib import Path
 from sheetops.actions import KeepPicture
 from sheetops.adapters.durable import fsync_folder, write_new
 from sheetops.adapters.state.picture_prints import Known, PicturePrints
-from sheetops.adapters.workbook.edit import EditRefused
+from sheetops.adapters.workbook.editing import EditRefused
 from sheetops.adapters.workbook.pictures import PictureBook
 from sheetops.records.table import Table
 from sheetops.rules.evidence.checks import LARGEST

@@ -25,7 +25,7 @@ from sheetops.rules.filing.chain import FOLDER, head_of
 from sheetops.rules.filing.log_rows import LogRow
 
 if TYPE_CHECKING:
-    from sheetops.adapters.workbook.edit import Value as CellValue
+    from sheetops.adapters.workbook.editing import Value as CellValue
 
 __all__ = ["Appended", "Build", "append_entries", "read_log"]
 
@@ -125,7 +125,7 @@ def _append(
 ) -> Text | None:
     """Append `rows` to one month's book; why not, in words, when it cannot be done now."""
     from sheetops.adapters.whole_file import put
-    from sheetops.adapters.workbook.edit import EditRefused
+    from sheetops.adapters.workbook.editing import EditRefused
 
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
@@ -142,7 +142,7 @@ def _append(
 
 def _with(path: Path, rows: list[LogRow], language: Language, build: Build) -> bytes:
     """Return the month's book with `rows` at its end; a new one begins with the first of them."""
-    from sheetops.adapters.workbook.edit import AppendRows, edit
+    from sheetops.adapters.workbook.editing import AppendRows, edit
 
     if path.exists():
         data = path.read_bytes()

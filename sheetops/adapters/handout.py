@@ -72,7 +72,7 @@ def _draw(
 
 
 def _append(data: bytes, sheet: Sheet, rows: Rows, wording: Wording) -> bytes:
-    from sheetops.adapters.workbook.edit import AppendRows, edit
+    from sheetops.adapters.workbook.editing import AppendRows, edit
 
     cells = [
         [to_cell(c, row.get(c.key), wording.language, wording.references) for c in sheet.columns]

@@ -65,7 +65,7 @@ class ShopPictures:
     def book(self, file: str) -> "PictureBook | None":
         """Return a workbook opened to take pictures out of, once; None where it cannot be."""
         if file not in self._books:
-            from sheetops.adapters.workbook.edit import EditRefused
+            from sheetops.adapters.workbook.editing import EditRefused
             from sheetops.adapters.workbook.pictures import PictureBook
 
             seen = next((one for one in self._shop.look.seen if one.file == file), None)

@@ -14,7 +14,7 @@ from sheetops.adapters.clock import FixedClock
 from sheetops.adapters.workbook.build import build_book
 from sheetops.adapters.workbook.build.new_shop import write_shop
 from sheetops.adapters.workbook.build.starting import references_to
-from sheetops.adapters.workbook.edit import SetCell, edit
+from sheetops.adapters.workbook.editing import SetCell, edit
 from sheetops.adapters.workbook.publish.tools import Tools
 from sheetops.records.applications import APPLICATIONS
 from sheetops.records.columns import Band, Kind, Value, define

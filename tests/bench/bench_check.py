@@ -44,7 +44,7 @@ class Weekdays:
 
 def run_ours(path: Path) -> Steps:
     """Read with `read_book`, check with every check, write with the editor."""
-    from sheetops.adapters.workbook.edit import SetCell, edit
+    from sheetops.adapters.workbook.editing import SetCell, edit
     from sheetops.adapters.workbook.read import read_book
     from sheetops.records.desk import Records
     from sheetops.records.dictionary import APPLICATIONS_BOOK, HANDBOOK

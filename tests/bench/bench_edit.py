@@ -77,7 +77,7 @@ def wanted_rows() -> list[list[str | float]]:
 
 
 def run_sheetops(source: Path, target: Path, rows: int) -> None:
-    from sheetops.adapters.workbook.edit import AppendRows, Cell, SetCell, edit
+    from sheetops.adapters.workbook.editing import AppendRows, Cell, SetCell, edit
 
     edits = [
         SetCell("Applications", str(Cell(row, column)), text)
@@ -100,8 +100,8 @@ def run_openpyxl(source: Path, target: Path, rows: int) -> None:
 
 
 def run_floor(source: Path, target: Path, rows: int) -> None:
-    from sheetops.adapters.workbook.edit.archive import Archive
-    from sheetops.adapters.workbook.edit.deflate import deflate
+    from sheetops.adapters.workbook.editing.archive import Archive
+    from sheetops.adapters.workbook.editing.deflate import deflate
 
     archive = Archive(source.read_bytes())
     index = next(n for n, entry in enumerate(archive.entries) if entry.name == PART.encode())

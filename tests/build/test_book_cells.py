@@ -10,7 +10,7 @@ from openpyxl import load_workbook
 
 from sheetops.adapters.workbook.build import Raw, build_book
 from sheetops.adapters.workbook.build.starting import as_table, list_rows, references_to
-from sheetops.adapters.workbook.edit import AppendRows, edit
+from sheetops.adapters.workbook.editing import AppendRows, edit
 from sheetops.adapters.workbook.read import read_book
 from sheetops.records.dictionary import APPLICATIONS_BOOK, HANDBOOK, SHEETS, SLIPS_BOOK
 from sheetops.records.seed import example_handbook

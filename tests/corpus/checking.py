@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 from openpyxl.formula.translate import Translator
 
-from sheetops.adapters.workbook.edit import (
+from sheetops.adapters.workbook.editing import (
     Cell,
     EditRefused,
     SetCell,
@@ -16,8 +16,8 @@ from sheetops.adapters.workbook.edit import (
     sheet_names,
     survey,
 )
-from sheetops.adapters.workbook.edit.book import Book
-from sheetops.adapters.workbook.edit.row_index import parse_rows, search_rows
+from sheetops.adapters.workbook.editing.book import Book
+from sheetops.adapters.workbook.editing.row_index import parse_rows, search_rows
 from tests.corpus.reading import (
     CellRead,
     SheetRead,

@@ -14,8 +14,8 @@ from itertools import chain
 from pathlib import Path
 from xml.parsers import expat
 
-from sheetops.adapters.workbook.edit import Edit, EditRefused, SetCell, edit, sheet_names, survey
-from sheetops.adapters.workbook.edit.address import parse_area
+from sheetops.adapters.workbook.editing import Edit, EditRefused, SetCell, edit, sheet_names, survey
+from sheetops.adapters.workbook.editing.address import parse_area
 from tests.corpus.reading import CellRead, members, read_sheet
 from tests.corpus.values import Values, read_by_calamine
 
@@ -102,7 +102,7 @@ def _plain_cells(data: bytes) -> Iterator[tuple[int, int]]:
 
 def _changed_cells(before: bytes, after: bytes) -> Iterator[tuple[str, int, int]]:
     """The cells that may differ: edited ones, and formulas that are yet to be calculated."""
-    from sheetops.adapters.workbook.edit.book import Book
+    from sheetops.adapters.workbook.editing.book import Book
 
     old, new = members(before), members(after)
     for entry in Book(before).entries:

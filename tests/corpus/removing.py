@@ -3,8 +3,8 @@
 from bisect import bisect_left
 from typing import TYPE_CHECKING
 
-from sheetops.adapters.workbook.edit import EditRefused, RemoveRows, Survey, TableShape, edit
-from sheetops.adapters.workbook.edit.book import Book
+from sheetops.adapters.workbook.editing import EditRefused, RemoveRows, Survey, TableShape, edit
+from sheetops.adapters.workbook.editing.book import Book
 from tests.corpus.reading import members, read_sheet
 from tests.corpus.values import READERS, Values
 

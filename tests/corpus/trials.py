@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
 
-from sheetops.adapters.workbook.edit import (
+from sheetops.adapters.workbook.editing import (
     AppendRows,
     Cell,
     Edit,
@@ -13,7 +13,7 @@ from sheetops.adapters.workbook.edit import (
     Survey,
     Value,
 )
-from sheetops.adapters.workbook.edit.book import Book
+from sheetops.adapters.workbook.editing.book import Book
 from tests.corpus.reading import read_sheet
 
 _TEXT, _NUMBER = "改过的 edited", 1234.5

@@ -10,7 +10,7 @@ from io import BytesIO, StringIO
 import openpyxl
 import python_calamine
 
-from sheetops.adapters.workbook.edit import EditRefused, sheet_names, survey
+from sheetops.adapters.workbook.editing import EditRefused, sheet_names, survey
 
 Place = tuple[str, int, int]
 _LARGEST = 3_000_000  # cells in the rectangle around a sheet's content

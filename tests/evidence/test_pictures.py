@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from sheetops.adapters.workbook.edit import EditRefused
+from sheetops.adapters.workbook.editing import EditRefused
 from sheetops.adapters.workbook.pictures import PictureBook
 from tests.evidence.picture_books import (
     corners,

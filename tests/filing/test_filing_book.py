@@ -16,7 +16,7 @@ from sheetops.adapters.crashpoints import armed
 from sheetops.adapters.filing_book import Appended, append_entries, read_log
 from sheetops.adapters.state.database import Database
 from sheetops.adapters.state.entries import Entries
-from sheetops.adapters.workbook.edit import SetCell, edit
+from sheetops.adapters.workbook.editing import SetCell, edit
 from sheetops.errors import LogBroken, WorkbookUnreadable
 from sheetops.rules.filing.chain import verify
 from sheetops.rules.filing.job_entries import case_life

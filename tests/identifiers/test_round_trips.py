@@ -10,7 +10,7 @@ import pytest
 from sheetops.adapters import office
 from sheetops.adapters.handout import Wording, csv_bytes, xlsx_bytes
 from sheetops.adapters.workbook.build.book import build_book
-from sheetops.adapters.workbook.edit import AppendRows, SetCell, edit
+from sheetops.adapters.workbook.editing import AppendRows, SetCell, edit
 from sheetops.adapters.workbook.read import read_book
 from sheetops.records.applications import APPLICATIONS
 from sheetops.records.columns import Value

@@ -134,7 +134,7 @@ def test_a_row_that_does_not_hold_its_own_key_is_refused(desk: Desk) -> None:
 
 def test_rows_go_below_everything_where_people_typed_under_the_table(desk: Desk) -> None:
     """LibreOffice and WPS do not grow a table when somebody types below it."""
-    from sheetops.adapters.workbook.edit import SetCell, edit
+    from sheetops.adapters.workbook.editing import SetCell, edit
 
     data = desk.save([application(1)])
     typed = {"A4": OTHER, "D4": "天猫", "E4": "106206407540002"}

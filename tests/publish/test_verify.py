@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from openpyxl import Workbook
 
-from sheetops.adapters.workbook.edit import Edit, SetCell
+from sheetops.adapters.workbook.editing import Edit, SetCell
 from sheetops.adapters.workbook.publish import KINDS, Ending
 from tests.publish.publish_desk import CASE, OTHER, Desk, application
 
@@ -32,7 +32,7 @@ def test_a_change_that_nobody_meant_stops_the_publish(desk: Desk) -> None:
 
 
 def test_a_row_that_got_lost_in_the_new_bytes_stops_the_publish(desk: Desk) -> None:
-    from sheetops.adapters.workbook.edit import edit as real
+    from sheetops.adapters.workbook.editing import edit as real
     from tests.publish.publish_desk import workbook
 
     base = desk.save([application(1), application(2)])

@@ -14,7 +14,7 @@ from sheetops.__main__ import run
 from sheetops.adapters.clock import FixedClock
 from sheetops.adapters.filing_book import append_entries
 from sheetops.adapters.workbook.build.new_shop import init_shop
-from sheetops.adapters.workbook.edit import SetCell, edit
+from sheetops.adapters.workbook.editing import SetCell, edit
 from sheetops.adapters.workbook.read import read_book
 from sheetops.records.dictionary import HANDBOOK
 from sheetops.records.text import LANGUAGES, Language

@@ -9,7 +9,7 @@ from openpyxl import load_workbook
 
 from sheetops.adapters.clock import FixedClock
 from sheetops.adapters.demo import OPENING, make_demo_shop
-from sheetops.adapters.workbook.edit import SetCell, edit
+from sheetops.adapters.workbook.editing import SetCell, edit
 from sheetops.scheduler.turn import run_named, timetable
 from sheetops.shop import Shop
 

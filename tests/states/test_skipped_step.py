@@ -9,7 +9,7 @@ import pytest
 
 from sheetops.adapters.clock import FixedClock
 from sheetops.adapters.workbook.build.new_shop import write_shop
-from sheetops.adapters.workbook.edit import SetCell, edit
+from sheetops.adapters.workbook.editing import SetCell, edit
 from sheetops.records.seed.agents import agent_rows
 from sheetops.records.seed.reasons import reason_rows
 from sheetops.records.settings import Settings

@@ -20,7 +20,7 @@ from pathlib import Path
 
 from sheetops.adapters import crashpoints
 from sheetops.adapters.demo.export import HEADINGS
-from sheetops.adapters.workbook.edit import SetCell, edit
+from sheetops.adapters.workbook.editing import SetCell, edit
 from sheetops.adapters.workbook.publish import swap as door
 from sheetops.adapters.workbook.publish.tools import Tools
 from sheetops.records.columns import Value

@@ -19,7 +19,7 @@ from dataclasses import dataclass
 from multiprocessing.synchronize import Event
 from pathlib import Path
 
-from sheetops.adapters.workbook.edit import SetCell, edit
+from sheetops.adapters.workbook.editing import SetCell, edit
 from sheetops.adapters.workbook.publish import Ending, Patience, publish
 from sheetops.adapters.workbook.publish import swap as door
 from sheetops.adapters.workbook.versions import sha_of

@@ -18,7 +18,7 @@ from pathlib import Path
 
 import xlsxwriter
 
-from sheetops.adapters.workbook.edit import EditRefused, RemoveRows, edit
+from sheetops.adapters.workbook.editing import EditRefused, RemoveRows, edit
 
 PYTHON_WITH_UNO = "/usr/bin/python3"
 _BROKEN = "#REF!"

@@ -24,7 +24,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import IO, Any
 
-from sheetops.adapters.workbook.edit import SetCell, edit
+from sheetops.adapters.workbook.editing import SetCell, edit
 from sheetops.adapters.workbook.publish import Ending, Patience, publish
 from sheetops.records.references import NO_REFERENCES
 from tests.publish.publish_desk import BOOK, CASE, Desk, application, open_desk

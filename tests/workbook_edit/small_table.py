@@ -6,12 +6,12 @@ import openpyxl
 import pytest
 from openpyxl.worksheet.worksheet import Worksheet
 
-from sheetops.adapters.workbook.edit import (
+from sheetops.adapters.workbook.editing import (
     EditRefused,
     RemoveRows,
     edit,
 )
-from sheetops.adapters.workbook.edit.edits import Edit
+from sheetops.adapters.workbook.editing.edits import Edit
 from tests.corpus.packages import book, table_part, worksheet
 
 

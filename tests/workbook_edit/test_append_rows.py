@@ -5,8 +5,8 @@ import openpyxl
 import pytest
 from openpyxl.worksheet.worksheet import Worksheet
 
-from sheetops.adapters.workbook.edit import AppendRows, EditRefused, SetCell, edit, survey
-from sheetops.adapters.workbook.edit.edits import Edit, RowValues
+from sheetops.adapters.workbook.editing import AppendRows, EditRefused, SetCell, edit, survey
+from sheetops.adapters.workbook.editing.edits import Edit, RowValues
 from tests.corpus.packages import book, part, table_part, worksheet
 
 _HEAD = (

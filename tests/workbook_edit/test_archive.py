@@ -4,8 +4,8 @@ from io import BytesIO
 
 import pytest
 
-from sheetops.adapters.workbook.edit.archive import Archive
-from sheetops.adapters.workbook.edit.refusal import EditRefused
+from sheetops.adapters.workbook.editing.archive import Archive
+from sheetops.adapters.workbook.editing.refusal import EditRefused
 from tests.corpus.packages import pack
 
 

@@ -2,7 +2,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sheetops.adapters.workbook.edit import AppendRows, EditRefused, Formula, SetCell, edit
+from sheetops.adapters.workbook.editing import AppendRows, EditRefused, Formula, SetCell, edit
 from tests.corpus.packages import (
     DECLARATION,
     MAIN,

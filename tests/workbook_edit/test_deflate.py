@@ -7,8 +7,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sheetops.adapters.workbook.edit import deflate as module
-from sheetops.adapters.workbook.edit.deflate import DeflateError, checksum, deflate, inflate
+from sheetops.adapters.workbook.editing import deflate as module
+from sheetops.adapters.workbook.editing.deflate import DeflateError, checksum, deflate, inflate
 
 
 @pytest.fixture(params=["isal", "zlib"])

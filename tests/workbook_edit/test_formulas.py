@@ -3,8 +3,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from openpyxl.formula.translate import Translator
 
-from sheetops.adapters.workbook.edit.address import Area, Cell, parse_area
-from sheetops.adapters.workbook.edit.formulas import (
+from sheetops.adapters.workbook.editing.address import Area, Cell, parse_area
+from sheetops.adapters.workbook.editing.formulas import (
     Reference,
     has_loose_references,
     map_areas,

@@ -12,7 +12,7 @@ from xml.parsers import expat
 
 import pytest
 
-from sheetops.adapters.workbook.edit import (
+from sheetops.adapters.workbook.editing import (
     AppendRows,
     Edit,
     EditRefused,

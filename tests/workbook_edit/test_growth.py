@@ -4,7 +4,14 @@ import openpyxl
 import pytest
 import xlsxwriter
 
-from sheetops.adapters.workbook.edit import AppendRows, EditRefused, Formula, SetCell, edit, survey
+from sheetops.adapters.workbook.editing import (
+    AppendRows,
+    EditRefused,
+    Formula,
+    SetCell,
+    edit,
+    survey,
+)
 from tests.corpus.packages import book, pack, package, part, table_part, worksheet
 
 _ROWS = "".join(

@@ -1,7 +1,7 @@
 import pytest
 
-from sheetops.adapters.workbook.edit.markup import Document, decode, encode
-from sheetops.adapters.workbook.edit.refusal import EditRefused
+from sheetops.adapters.workbook.editing.markup import Document, decode, encode
+from sheetops.adapters.workbook.editing.refusal import EditRefused
 
 _MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
 

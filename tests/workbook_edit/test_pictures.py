@@ -6,7 +6,7 @@ import openpyxl
 import pytest
 import xlsxwriter
 
-from sheetops.adapters.workbook.edit import EditRefused, ReplacePicture, edit
+from sheetops.adapters.workbook.editing import EditRefused, ReplacePicture, edit
 from tests.corpus.made_by_xlsxwriter import PNG
 from tests.corpus.packages import part, paths
 

@@ -6,7 +6,7 @@ from decimal import Decimal
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sheetops.adapters.workbook.edit import AppendRows, Cell, Edit, Formula, SetCell, Value, edit
+from sheetops.adapters.workbook.editing import AppendRows, Cell, Edit, Formula, SetCell, Value, edit
 from tests.corpus.packages import book, part, table_part, worksheet
 from tests.corpus.reading import read_sheet
 

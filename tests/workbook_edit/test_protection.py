@@ -1,6 +1,6 @@
 import pytest
 
-from sheetops.adapters.workbook.edit import AppendRows, Edit, EditRefused, SetCell, edit
+from sheetops.adapters.workbook.editing import AppendRows, Edit, EditRefused, SetCell, edit
 from tests.corpus.packages import book, part, table_part, worksheet
 
 _ROWS = (

@@ -3,7 +3,7 @@ from pathlib import Path
 
 import pytest
 
-from sheetops.adapters.workbook.edit import REASONS, EditRefused
+from sheetops.adapters.workbook.editing import REASONS, EditRefused
 
 _EDIT = Path(__file__).resolve().parents[2] / "sheetops" / "adapters" / "workbook" / "edit"
 _PAGE = Path(__file__).resolve().parents[2] / "docs" / "workbooks.md"

@@ -3,7 +3,7 @@ from typing import Any
 
 import pytest
 
-from sheetops.adapters.workbook.edit import (
+from sheetops.adapters.workbook.editing import (
     RemoveRows,
     edit,
 )

@@ -1,10 +1,10 @@
-from sheetops.adapters.workbook.edit import (
+from sheetops.adapters.workbook.editing import (
     Formula,
     RemoveRows,
     SetCell,
     edit,
 )
-from sheetops.adapters.workbook.edit.edits import Edit
+from sheetops.adapters.workbook.editing.edits import Edit
 from tests.corpus.packages import pack, package, part, worksheet
 from tests.workbook_edit.small_table import (
     FIVE,

@@ -3,7 +3,7 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sheetops.adapters.workbook.edit import Cell, RemoveRows, edit
+from sheetops.adapters.workbook.editing import Cell, RemoveRows, edit
 from tests.corpus.packages import book, part, table_part, worksheet
 from tests.corpus.reading import CellRead, read_sheet
 

@@ -1,13 +1,13 @@
 import pytest
 
-from sheetops.adapters.workbook.edit import (
+from sheetops.adapters.workbook.editing import (
     AppendRows,
     RemoveRows,
     SetCell,
     edit,
     survey,
 )
-from sheetops.adapters.workbook.edit.edits import Edit
+from sheetops.adapters.workbook.editing.edits import Edit
 from tests.corpus.packages import book, part, table_part, worksheet
 from tests.workbook_edit.small_table import (
     FIVE,

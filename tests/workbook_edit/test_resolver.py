@@ -1,7 +1,7 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sheetops.adapters.workbook.edit.resolver import Resolver
+from sheetops.adapters.workbook.editing.resolver import Resolver
 
 _PIECES = st.sampled_from(
     ["A@", "$B$@", "C^", "D$^:E@", "A$1:A@", "F@9", "G1^", "H:H", "@:@", "S@!A@", "'T ^'!B2", "@",

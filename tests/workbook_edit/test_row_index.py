@@ -2,11 +2,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sheetops.adapters.workbook.edit import EditRefused, SetCell, edit
-from sheetops.adapters.workbook.edit.book import Book
-from sheetops.adapters.workbook.edit.dialect import dialect_of
-from sheetops.adapters.workbook.edit.row_index import is_plain, mask, parse_rows, search_rows
-from sheetops.adapters.workbook.edit.sheet import Sheet
+from sheetops.adapters.workbook.editing import EditRefused, SetCell, edit
+from sheetops.adapters.workbook.editing.book import Book
+from sheetops.adapters.workbook.editing.dialect import dialect_of
+from sheetops.adapters.workbook.editing.row_index import is_plain, mask, parse_rows, search_rows
+from sheetops.adapters.workbook.editing.sheet import Sheet
 from tests.corpus.made_by_hand import hand_made
 from tests.corpus.packages import book, part, worksheet
 

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from python_calamine import load_workbook
 
-from sheetops.adapters.workbook.edit import EditRefused, Formula, SetCell, Value, edit
+from sheetops.adapters.workbook.editing import EditRefused, Formula, SetCell, Value, edit
 from tests.corpus.packages import book, pack, package, part, paths, strings_part, worksheet
 
 _ONE = '<row r="1"><c r="A1" s="2"><v>5</v></c><c r="B1"><v>6</v></c></row>'

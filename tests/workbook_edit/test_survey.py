@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from python_calamine import load_workbook
 
-from sheetops.adapters.workbook.edit import Area, Cell, EditRefused, sheet_names, survey
+from sheetops.adapters.workbook.editing import Area, Cell, EditRefused, sheet_names, survey
 from tests.corpus.made_by_hand import hand_made
 from tests.corpus.packages import book, table_part, worksheet
 

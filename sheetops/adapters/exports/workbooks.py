@@ -19,7 +19,7 @@ from sheetops.adapters.exports.refusals import (
     UNPACKED,
     NotReadable,
 )
-from sheetops.adapters.workbook.edit import EditRefused, sheet_names, survey
+from sheetops.adapters.workbook.editing import EditRefused, sheet_names, survey
 
 _ENCRYPTED = 0x1
 _CUT_OFF = ("not-a-workbook", "damaged-zip", "damaged-part", "malformed-xml", "missing-part")

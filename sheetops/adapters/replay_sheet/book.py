@@ -11,7 +11,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from sheetops.adapters.replay_sheet.case_sheet import TABLE, draw_cases, row_of, sheet_title
 from sheetops.adapters.replay_sheet.sum_sheet import TITLE, draw_sums
-from sheetops.adapters.workbook.edit import AppendRows, edit
+from sheetops.adapters.workbook.editing import AppendRows, edit
 from sheetops.records.references import References
 from sheetops.records.text import Language
 from sheetops.rules.replaying.replay import Replay

@@ -13,7 +13,7 @@ from sheetops.adapters.slip_sheet.words import (
     cell_words,
     meaning,
 )
-from sheetops.adapters.workbook.edit import EditRefused
+from sheetops.adapters.workbook.editing import EditRefused
 from sheetops.records.catalogue_slips import (
     TEMPLATE_NAME_MISSING,
     TEMPLATE_PICTURE_MISSING,

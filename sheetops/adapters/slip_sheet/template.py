@@ -8,8 +8,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
-from sheetops.adapters.workbook.edit import Edit, EditRefused, ReplacePicture, SetCell, edit
-from sheetops.adapters.workbook.edit.book import Book
+from sheetops.adapters.workbook.editing import Edit, EditRefused, ReplacePicture, SetCell, edit
+from sheetops.adapters.workbook.editing.book import Book
 
 _CELL = re.compile(r"=?(?:'((?:[^']|'')+)'|([^'!]+))!\$?([A-Za-z]{1,3})\$?([0-9]+)(?::.*)?")
 

@@ -4,10 +4,10 @@ from collections import defaultdict
 from collections.abc import Collection, Iterator, Mapping
 from datetime import datetime
 
-from sheetops.adapters.workbook.edit.address import column_letters
-from sheetops.adapters.workbook.edit.book import Book
-from sheetops.adapters.workbook.edit.package import Package
-from sheetops.adapters.workbook.edit.refusal import refusing_nonsense
+from sheetops.adapters.workbook.editing.address import column_letters
+from sheetops.adapters.workbook.editing.book import Book
+from sheetops.adapters.workbook.editing.package import Package
+from sheetops.adapters.workbook.editing.refusal import refusing_nonsense
 from sheetops.adapters.workbook.read_look import look_at
 from sheetops.adapters.workbook.read_rows import Row, RowReader
 from sheetops.records.cells import Raw

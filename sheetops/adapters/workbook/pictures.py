@@ -8,9 +8,9 @@ for, one at a time.
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from sheetops.adapters.workbook.edit.book import Book
-from sheetops.adapters.workbook.edit.refusal import EditRefused, refusing_nonsense
-from sheetops.adapters.workbook.edit.zip_records import Entry
+from sheetops.adapters.workbook.editing.book import Book
+from sheetops.adapters.workbook.editing.refusal import EditRefused, refusing_nonsense
+from sheetops.adapters.workbook.editing.zip_records import Entry
 from sheetops.adapters.workbook.pictures_floating import floating_pictures
 from sheetops.adapters.workbook.pictures_in_cells import excel_pictures, wps_pictures
 

@@ -9,10 +9,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
 
-from sheetops.adapters.workbook.edit.dialect import attributes_of
-from sheetops.adapters.workbook.edit.markup import Element
-from sheetops.adapters.workbook.edit.package import Package
-from sheetops.adapters.workbook.edit.sheet import Sheet
+from sheetops.adapters.workbook.editing.dialect import attributes_of
+from sheetops.adapters.workbook.editing.markup import Element
+from sheetops.adapters.workbook.editing.package import Package
+from sheetops.adapters.workbook.editing.sheet import Sheet
 
 _DRAWING = "http://schemas.openxmlformats.org/drawingml/2006/spreadsheetDrawing"
 _ART = "http://schemas.openxmlformats.org/drawingml/2006/main"

@@ -9,11 +9,11 @@ xl/richData/richValueRel.xml to the image ([MS-XLSX] 2.3.6). WPS: the cell's for
 import re
 from collections.abc import Iterator, Mapping, Sequence
 
-from sheetops.adapters.workbook.edit.address import Cell, column_number
-from sheetops.adapters.workbook.edit.book import Book
-from sheetops.adapters.workbook.edit.markup import Element
-from sheetops.adapters.workbook.edit.package import Package
-from sheetops.adapters.workbook.edit.sheet import Sheet
+from sheetops.adapters.workbook.editing.address import Cell, column_number
+from sheetops.adapters.workbook.editing.book import Book
+from sheetops.adapters.workbook.editing.markup import Element
+from sheetops.adapters.workbook.editing.package import Package
+from sheetops.adapters.workbook.editing.sheet import Sheet
 
 _SHOWN = re.compile(rb"""DISPIMG\(\s*(?:&quot;|&#34;|")([^"&)]+)(?:&quot;|&#34;|")""")
 _IMAGE_KEYS = ("_rvRel:LocalImageIdentifier", "LocalImageIdentifier")

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from sheetops.adapters.workbook.edit import EditRefused
+from sheetops.adapters.workbook.editing import EditRefused
 from sheetops.adapters.workbook.read_headings import count_headings, find_headings
 from sheetops.adapters.workbook.read_look import SheetLook, look_at
 from sheetops.adapters.workbook.read_problems import (

@@ -8,13 +8,13 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-from sheetops.adapters.workbook.edit import Area, Cell, survey
-from sheetops.adapters.workbook.edit.address import column_number
-from sheetops.adapters.workbook.edit.book import Book
-from sheetops.adapters.workbook.edit.formula_index import formula_cells
-from sheetops.adapters.workbook.edit.refusal import refusing_nonsense
-from sheetops.adapters.workbook.edit.sheet import Sheet
-from sheetops.adapters.workbook.edit.table import find_tables
+from sheetops.adapters.workbook.editing import Area, Cell, survey
+from sheetops.adapters.workbook.editing.address import column_number
+from sheetops.adapters.workbook.editing.book import Book
+from sheetops.adapters.workbook.editing.formula_index import formula_cells
+from sheetops.adapters.workbook.editing.refusal import refusing_nonsense
+from sheetops.adapters.workbook.editing.sheet import Sheet
+from sheetops.adapters.workbook.editing.table import find_tables
 from sheetops.adapters.workbook.pictures_in_cells import picture_cells
 from sheetops.adapters.workbook.read_rows import is_far_flung
 

@@ -4,8 +4,8 @@ from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from sheetops.adapters.workbook.edit import Area, Cell
-from sheetops.adapters.workbook.edit.address import column_letters
+from sheetops.adapters.workbook.editing import Area, Cell
+from sheetops.adapters.workbook.editing.address import column_letters
 from sheetops.adapters.workbook.read_columns import Remark
 from sheetops.adapters.workbook.read_headings import Headings
 from sheetops.adapters.workbook.read_look import SheetLook, TablePlace

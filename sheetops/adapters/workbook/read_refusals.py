@@ -3,7 +3,7 @@
 import zipfile
 from io import BytesIO
 
-from sheetops.adapters.workbook.edit import EditRefused
+from sheetops.adapters.workbook.editing import EditRefused
 from sheetops.records.catalogue import books as kinds
 from sheetops.records.problems import Place, Problem, ProblemKind
 

@@ -7,8 +7,8 @@ from contextlib import contextmanager
 from itertools import chain, compress, islice
 from operator import ne
 
-from sheetops.adapters.workbook.edit import Cell
-from sheetops.adapters.workbook.edit.address import column_letters
+from sheetops.adapters.workbook.editing import Cell
+from sheetops.adapters.workbook.editing.address import column_letters
 from sheetops.adapters.workbook.read_columns import ColumnReader, Remark
 from sheetops.adapters.workbook.read_headings import Headings
 from sheetops.adapters.workbook.read_look import SheetLook, TablePlace

@@ -3,8 +3,8 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
-from sheetops.adapters.workbook.edit import AppendRows, Edit, EditRefused, SetCell
-from sheetops.adapters.workbook.edit import Value as CellValue
+from sheetops.adapters.workbook.editing import AppendRows, Edit, EditRefused, SetCell
+from sheetops.adapters.workbook.editing import Value as CellValue
 from sheetops.adapters.workbook.publish.merge import CellWrite, Merged, RowWrite, Write
 from sheetops.adapters.workbook.publish.outcome import Deferred, Ending
 from sheetops.adapters.workbook.publish.tools import Tables, Tools

@@ -7,8 +7,8 @@ from decimal import Decimal
 from pathlib import Path
 from typing import TypeAlias
 
-from sheetops.adapters.workbook.edit import Edit, edit, survey
-from sheetops.adapters.workbook.edit import Value as CellValue
+from sheetops.adapters.workbook.editing import Edit, edit, survey
+from sheetops.adapters.workbook.editing import Value as CellValue
 from sheetops.adapters.workbook.publish.swap import swap
 from sheetops.records.cells import from_cell, to_cell
 from sheetops.records.columns import Column, Value

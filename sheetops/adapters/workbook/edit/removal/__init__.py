@@ -1,5 +1,0 @@
-"""Rows taken out of a table, and whatever stood below or pointed there brought along."""
-
-from sheetops.adapters.workbook.edit.removal.remove import remove_rows
-
-__all__ = ["remove_rows"]
