@@ -9,7 +9,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from sheetops.adapters.workbook.editing import Area, Cell, survey
-from sheetops.adapters.workbook.editing.address import column_number
+from sheetops.adapters.workbook.editing.address import LAST_ROW, column_number
 from sheetops.adapters.workbook.editing.book import Book
 from sheetops.adapters.workbook.editing.formula_index import formula_cells
 from sheetops.adapters.workbook.editing.refusal import refusing_nonsense
@@ -17,11 +17,11 @@ from sheetops.adapters.workbook.editing.sheet import Sheet
 from sheetops.adapters.workbook.editing.table import find_tables
 from sheetops.adapters.workbook.pictures_in_cells import picture_cells
 from sheetops.adapters.workbook.read_rows import is_far_flung
+from sheetops.adapters.workbook.read_strays import refuse_strays
 
 _ERROR_MARKS = {b'"': b't="e"', b"'": b"t='e'"}
-_FAR = re.compile(rb'r="(?:[D-Z][A-Z]|[A-Z]{3})[0-9]')
 _NEAR_COLUMNS = 104
-"""Column CZ; `_FAR` finds what lies behind it."""
+"""Column CZ; `_is_near` holds where no cell is named behind it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,13 +84,22 @@ def _formulas(sheet: Sheet) -> Iterator[Cell]:
 
 def _bounds(data: bytes, sheet: Sheet) -> tuple[int, int]:
     last_row = max(sheet.rows.numbers, default=0)
-    start, end = sheet.body
-    is_named = b' r="' in sheet.masked[start : start + 4096]
-    is_near = is_named and _FAR.search(sheet.masked, start, end) is None
-    if is_near and not is_far_flung(last_row * _NEAR_COLUMNS, len(sheet.markup)):
+    most_rows = min(10 ** len(str(last_row)), LAST_ROW)  # with as many digits
+    is_small = not is_far_flung(most_rows * _NEAR_COLUMNS, len(sheet.markup))
+    if is_small and _is_near(sheet, len(str(last_row))):
         return last_row, _NEAR_COLUMNS
     exact = survey(data, sheet.name)
+    refuse_strays(sheet, exact.last_row, exact.last_column)
     return exact.last_row, exact.last_column
+
+
+def _is_near(sheet: Sheet, digits: int) -> bool:
+    """Whether every cell is named, within column CZ and a row number of so many digits at most."""
+    start, end = sheet.body
+    near = rb'r="[A-C]?[A-Z][0-9]{1,%d}"' % digits
+    other = re.compile(rb'r=(?!"[0-9]|%b)' % near.removeprefix(b"r="))
+    is_named = b' r="' in sheet.masked[start : start + 4096]
+    return is_named and other.search(sheet.masked, start, end) is None
 
 
 def _tables(book: Book, sheet: Sheet) -> Iterator[TablePlace]:
