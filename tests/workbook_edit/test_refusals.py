@@ -5,7 +5,7 @@ import pytest
 
 from sheetops.adapters.workbook.editing import REASONS, EditRefused
 
-_EDIT = Path(__file__).resolve().parents[2] / "sheetops" / "adapters" / "workbook" / "edit"
+_EDITOR = Path(__file__).resolve().parents[2] / "sheetops" / "adapters" / "workbook" / "editing"
 _PAGE = Path(__file__).resolve().parents[2] / "docs" / "workbooks.md"
 
 
@@ -24,13 +24,13 @@ def test_the_page_on_workbooks_names_every_reason(reason: str) -> None:
 
 @pytest.mark.parametrize("reason", REASONS)
 def test_a_reason_is_one_that_the_editor_gives(reason: str) -> None:
-    modules = [path for path in _EDIT.rglob("*.py") if path.name != "refusal.py"]
+    modules = [path for path in _EDITOR.rglob("*.py") if path.name != "refusal.py"]
     code = "".join(path.read_text("utf-8") for path in modules)
     assert f'"{reason}"' in code
 
 
 def test_the_editor_gives_no_reason_without_words() -> None:
-    code = "".join(path.read_text("utf-8") for path in _EDIT.rglob("*.py"))
+    code = "".join(path.read_text("utf-8") for path in _EDITOR.rglob("*.py"))
     assert set(re.findall(r'EditRefused\(\s*"([a-z0-9-]+)"', code)) <= REASONS.keys()
 
 
