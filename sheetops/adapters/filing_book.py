@@ -75,9 +75,8 @@ def append_entries(
         return Appended()
     entries.mark_filed(_filed_of(entries.stamped(), folder))
     last = last_row(folder)
-    entries.stamp(head_of(last), years)
+    rows = entries.stamp(head_of(last), years)
     crashpoint("filing: numbered")
-    rows = entries.stamped()
     _must_follow(rows, last, entries)
     filed = 0
     for month, group in groupby(rows, key=lambda row: row.month):

@@ -73,9 +73,8 @@ def _publish(shop: "Shop", settled: Settled) -> None:
     from sheetops.adapters.state.exchanges import Exchanges
     from sheetops.adapters.workbook.publish import publish
 
-    waiting = {patch.book for patch in shop.state.journal.pending()}
     broken_off = Exchanges(shop.state.database).unfinished()
-    for book in sorted(waiting | broken_off | shop.changed_files()):
+    for book in sorted(shop.state.journal.counts().keys() | broken_off | shop.changed_files()):
         outcome = publish(
             shop.folder,
             book,

@@ -5,7 +5,7 @@ work on network file systems, so the file never lies in the shop folder.
 """
 
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -62,6 +62,10 @@ class Database:
     def execute(self, statement: str, values: tuple[object, ...] = ()) -> sqlite3.Cursor:
         """Run one statement."""
         return self._connection.execute(statement, values)
+
+    def execute_each(self, statement: str, values: Iterable[tuple[object, ...]]) -> None:
+        """Run one statement for each of `values`, which may be a generator."""
+        self._connection.executemany(statement, values)
 
     def rows(self, statement: str, values: tuple[object, ...] = ()) -> list[sqlite3.Row]:
         """Return all rows of a query."""

@@ -5,8 +5,8 @@ that are in the book already are recognised by number and hash; the others are a
 are. Whoever deletes this state loses nothing that is in the books: the chain goes on from there.
 """
 
-from collections.abc import Iterable
-from dataclasses import asdict
+from collections.abc import Iterable, Sequence
+from dataclasses import fields
 from datetime import datetime
 from typing import Any
 
@@ -32,6 +32,8 @@ CREATE TABLE IF NOT EXISTS filing_head (
 ) STRICT;
 """
 
+_OF_AN_ENTRY = tuple(one.name for one in fields(FileEntry))
+
 
 class Entries:
     """What waits for the filing log, in the local database."""
@@ -43,11 +45,10 @@ class Entries:
     def add(self, entries: Iterable[FileEntry], now: datetime) -> None:
         """Take entries in, in their order; joins the caller's transaction."""
         with self.database.transaction():
-            for entry in entries:
-                self.database.execute(
-                    "INSERT INTO filing_entries (added_at, entry) VALUES (?, ?)",
-                    (now.isoformat(), dump_row(asdict(entry))),
-                )
+            self.database.execute_each(
+                "INSERT INTO filing_entries (added_at, entry) VALUES (?, ?)",
+                ((now.isoformat(), _text(entry)) for entry in entries),
+            )
 
     def waiting(self) -> list[FileEntry]:
         """Return what is not in the log yet, in order."""
@@ -73,8 +74,8 @@ class Entries:
         )
         return [_row(row["stamped"]) for row in rows]
 
-    def stamp(self, in_books: Head, years: int) -> None:
-        """Give every entry that has none its number and hash, for good.
+    def stamp(self, in_books: Head, years: int) -> list[LogRow]:
+        """Give every entry that has none its number and hash, for good; return all, in order.
 
         `in_books` is the last row of the books: where they are ahead of this state, because it was
         lost or brought back from a copy, the chain goes on from them.
@@ -91,29 +92,40 @@ class Entries:
             given = (
                 (_entry(row["entry"]), datetime.fromisoformat(row["added_at"])) for row in waiting
             )
-            rows = stamped(given, self._head(in_books), years)
-            for row, found in zip(rows, waiting, strict=True):
-                self.database.execute(
-                    "UPDATE filing_entries SET seq = ?, stamped = ? WHERE id = ?",
-                    (row.seq, dump_row(row.values()), found["id"]),
-                )
+            numbered = self.stamped()
+            rows = list(stamped(given, self._head(numbered, in_books), years))
+            self.database.execute_each(
+                "UPDATE filing_entries SET seq = ?, stamped = ? WHERE id = ?",
+                (
+                    (row.seq, dump_row(row.values()), found["id"])
+                    for row, found in zip(rows, waiting, strict=True)
+                ),
+            )
+        return [*numbered, *rows]
 
     def mark_filed(self, rows: Iterable[LogRow]) -> None:
         """Forget rows that were read back from the log, and remember where it ends."""
         with self.database.transaction():
-            for row in rows:
-                self.database.execute("DELETE FROM filing_entries WHERE seq = ?", (row.seq,))
+            filed = list(rows)
+            self.database.execute_each(
+                "DELETE FROM filing_entries WHERE seq = ?", ((row.seq,) for row in filed)
+            )
+            last = max(filed, key=lambda row: row.seq, default=None)
+            if last is not None:
                 self.database.execute(
                     "INSERT INTO filing_head (one, seq, hash, logged_at) VALUES (1, ?, ?, ?)"
                     " ON CONFLICT (one) DO UPDATE SET seq = excluded.seq, hash = excluded.hash,"
                     " logged_at = excluded.logged_at WHERE excluded.seq > filing_head.seq",
-                    (row.seq, row.hash, row.logged_at.isoformat()),
+                    (last.seq, last.hash, last.logged_at.isoformat()),
                 )
 
-    def _head(self, in_books: Head) -> Head:
-        numbered = self.stamped()
+    def _head(self, numbered: Sequence[LogRow], in_books: Head) -> Head:
         ours = head_of(numbered[-1]) if numbered else self.filed_head() or Head()
         return max(ours, in_books, key=lambda head: head.seq)
+
+
+def _text(entry: FileEntry) -> str:
+    return dump_row({name: getattr(entry, name) for name in _OF_AN_ENTRY})
 
 
 def _entry(text: str) -> FileEntry:

@@ -68,13 +68,12 @@ class Journal:
         with self.database.transaction():
             for action in actions:
                 crashpoint("journal: before a patch")
-                self._add(action, now)
+                if not self._insert(action, now):
+                    self._renew(action, now)
 
-    def _add(self, action: SetValue | AddRow, now: datetime) -> None:
+    def _renew(self, action: SetValue | AddRow, now: datetime) -> None:
         waits = self._pending_at(action)
-        if waits is None:
-            self._insert(action, now)
-        elif wanted_text(waits.action) != wanted_text(action):
+        if waits is not None and wanted_text(waits.action) != wanted_text(action):
             self._settle(waits, State.SUPERSEDED, "newer-result", now)
             self._insert(_seen_first(waits.action, action), waits.since)
 
@@ -86,11 +85,13 @@ class Journal:
         )
         return found[0] if found else None
 
-    def _insert(self, action: SetValue | AddRow, since: datetime) -> None:
+    def _insert(self, action: SetValue | AddRow, since: datetime) -> bool:
+        """Let `action` wait; False where something waits for its cell already."""
         column, seen = (action.column, action.seen) if isinstance(action, SetValue) else ("", None)
-        self.database.execute(
+        done = self.database.execute(
             'INSERT INTO patches (book, sheet, key, "column", seen, wanted, reason, state, since)'
-            " VALUES (?, ?, ?, ?, ?, ?, ?, 'pending', ?)",
+            " VALUES (?, ?, ?, ?, ?, ?, ?, 'pending', ?)"
+            " ON CONFLICT (book, sheet, key, \"column\") WHERE state = 'pending' DO NOTHING",
             (
                 action.book,
                 action.sheet,
@@ -102,6 +103,7 @@ class Journal:
                 since.isoformat(),
             ),
         )
+        return done.rowcount == 1
 
     def _select(self, where: str, values: tuple[object, ...] = ()) -> list[Patch]:
         rows = self.database.rows(f"SELECT * FROM patches WHERE {where} ORDER BY id", values)  # noqa: S608 - `where` is a literal of this module
@@ -112,6 +114,13 @@ class Journal:
         if book is None:
             return self._select("state = 'pending'")
         return self._select("state = 'pending' AND book = ?", (book,))
+
+    def counts(self) -> Mapping[str, int]:
+        """Return workbook → how many results wait for it; only those for which some do."""
+        rows = self.database.rows(
+            "SELECT book, count(*) AS count FROM patches WHERE state = 'pending' GROUP BY book"
+        )
+        return {row["book"]: row["count"] for row in rows}
 
     def watched(self, book: str, since: datetime) -> list[Patch]:
         """Return what was settled since and may have to go in again.
@@ -167,18 +176,18 @@ class Journal:
     def confirm(self, patches: Iterable[Patch], batch: int, now: datetime) -> None:
         """Mark as applied what was read back from the file; older results for a cell step back."""
         with self.database.transaction():
-            for patch in patches:
-                self.database.execute(
-                    "UPDATE patches SET state = 'superseded', told = 'newer-result'"
-                    " WHERE state = 'applied' AND id != ? AND book = ? AND sheet = ? AND key = ?"
-                    ' AND "column" = ?',
-                    (patch.id, patch.book, *patch.cell),
-                )
-                self.database.execute(
-                    "UPDATE patches SET state = 'applied', told = '', settled = ?, batch = ?"
-                    " WHERE id = ?",
-                    (now.isoformat(), batch, patch.id),
-                )
+            confirmed = list(patches)  # one for each cell, as no two wait for the same one
+            self.database.execute_each(
+                "UPDATE patches SET state = 'superseded', told = 'newer-result'"
+                " WHERE state = 'applied' AND id != ? AND book = ? AND sheet = ? AND key = ?"
+                ' AND "column" = ?',
+                ((patch.id, patch.book, *patch.cell) for patch in confirmed),
+            )
+            self.database.execute_each(
+                "UPDATE patches SET state = 'applied', told = '', settled = ?, batch = ?"
+                " WHERE id = ?",
+                ((now.isoformat(), batch, patch.id) for patch in confirmed),
+            )
 
     def supersede(self, patch: Patch, told: str, now: datetime) -> None:
         """Settle a patch whose place a person's own value has taken."""

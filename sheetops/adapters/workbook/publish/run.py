@@ -54,7 +54,7 @@ class Run:
     def _publish(self) -> Outcome:
         self.errand.told += settle_leftovers(self.errand)
         for _ in range(self.errand.patience.attempts):
-            if not self.journal.pending(self.errand.book) and not self._finds_lost():
+            if not self._is_waited_for() and not self._finds_lost():
                 return self._end(Ending.CURRENT)
             outcome = self._try()
             if outcome is not None:
@@ -65,7 +65,10 @@ class Run:
         """Look for lost results when nothing else is to be done, open or not."""
         data = self.errand.path.read_bytes()
         self.errand.told += look_through(self.errand, Sight(data, sha_of(data)), None)
-        return bool(self.journal.pending(self.errand.book))
+        return self._is_waited_for()
+
+    def _is_waited_for(self) -> bool:
+        return self.errand.book in self.journal.counts()
 
     def _try(self) -> Outcome | None:
         """Merge with what stands there and write it; None when a person was faster."""
@@ -145,18 +148,19 @@ class Run:
         sha: str | None = None,
         reason: Text | None = None,
     ) -> Outcome:
-        pending = len(self.journal.pending(self.errand.book))
+        pending = self.journal.counts().get(self.errand.book, 0)
         problems = _each_once(self.errand.told)
         return Outcome(self.errand.book, state, applied, pending, problems, reason, sha=sha)
 
     def _wait(self, why: Deferred) -> Outcome:
-        book, pending = self.errand.book, self.journal.pending(self.errand.book)
+        book = self.errand.book
+        pending = self.journal.counts().get(book, 0)
         if pending:
             self.journal.wait(book, why.reason, why.held_by, self.errand.now)
         return Outcome(
             book,
             why.ending,
-            pending=len(pending),
+            pending=pending,
             problems=_each_once(self.errand.told),
             reason=why.reason,
             held_by=why.held_by,
