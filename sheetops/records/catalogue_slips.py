@@ -28,10 +28,10 @@ EXCHANGE_SHORT = ProblemKind(
     ),
     remedy=Text(
         "{proposal}买家改换其他商品，请改“换货商品编码”；买家同意退款，请把状态改为"
-        "“换货转退款”并登记关联的退款申请。可发给买家：{reply}",
+        "“换货转退款”并登记关联的退款申请。\n可发给买家：{reply}",
         "{proposal}If the buyer takes another item, change the wanted SKU; if the buyer agrees to a"
         " refund, set the status to converted and record the linked refund case."
-        " Reply to paste: {reply}",
+        "\nReply to paste: {reply}",
     ),
     rule="V11",
     basis=Text("流程 3.3.1：换货以有库存为前提", "Process 3.3.1: exchange only against stock"),

@@ -14,8 +14,8 @@ from sheetops.records.sheets import Sheet
 class Span:
     """The rows that came from one sheet of one workbook.
 
-    `rows` are the row numbers that Excel shows; an empty tuple of letters and headings means rows
-    that wait in the journal and are in no workbook yet (their row number is 0).
+    `rows` are the row numbers that Excel shows; rows without letters wait in the journal and are
+    in no workbook yet (their row number is 0).
     """
 
     book: str
@@ -164,8 +164,14 @@ class Table:
             return self
         keys = dict.fromkeys([*self.columns, *(key for _, values in rows for key in values)])
         columns = {key: [*self.column(key), *(v.get(key) for _, v in rows)] for key in keys}
-        waiting = tuple(Span(book, self.sheet.title.zh, (0,), {}, {}) for book, _ in rows)
+        waiting = tuple(self._waiting(book) for book, _ in rows)
         return Table(self.sheet, columns, self.spans + waiting)
+
+    def _waiting(self, book: str) -> Span:
+        """Return one row without a place, headed as the rows of its workbook (or any) are."""
+        like = sorted(self.spans, key=lambda span: span.book != book)[:1]
+        title = like[0].title if like else self.sheet.title.zh
+        return Span(book, title, (0,), like[0].headings if like else {}, {})
 
     def _with_cells(self, cells: Mapping[tuple[str, str], Value]) -> "Table":
         found = [

@@ -34,7 +34,7 @@ class Ranges:
 def draw_figures(sheet: Worksheet, board: Board, language: Language) -> Ranges:
     """Write the sheet and return where its numbers stand."""
     summary = board.summary
-    for column, width in enumerate((3, 28, 12, 12, 12, 14, 38), start=1):
+    for column, width in enumerate((3, 36, 12, 12, 12, 14, 38), start=1):
         sheet.column_dimensions["ABCDEFG"[column - 1]].width = width
     _rates(sheet, board, language)
     row = 5 + len(summary.rates) + 2

@@ -10,7 +10,7 @@ from sheetops.records.problems import Problem, Severity
 from sheetops.records.text import Language, Text
 from sheetops.rules.reporting.board import Board, short_key
 
-WIDTHS = (3, 9, 20, 26, 48, 48, 24)
+WIDTHS = (3, 11, 20, 26, 48, 48, 24)
 
 MOST = 500
 """More than anybody mends in a day; the workbooks say all of them, in the row itself."""
@@ -57,7 +57,8 @@ def _line(sheet: Worksheet, row: int, problem: Problem, language: Language, link
     where = put(sheet, row, 3, short_key(place.key or "") or place.cell or "", number)
     if linked and place.sheet and place.row:
         link(where, place.book, place_of(place.sheet, place.cell or f"A{place.row}"))
-    message, remedy = problem.message(language), problem.remedy(language)
+    message = problem.message(language)
+    remedy = problem.remedy(language).partition("\n")[0]  # a reply to paste stands in the row
     words = (_where(problem), message, remedy)
     for column, said in enumerate(words, start=4):
         put(sheet, row, column, said, _CELL)

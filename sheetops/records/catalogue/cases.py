@@ -105,7 +105,7 @@ REFUSED_VALID_NO_REASON = error(
     "refused-valid-no-reason",
     "拒绝了有效的无理由申请|Valid no-reason return refused",
     "这笔无理由申请在期限内，不能拒绝。|This no-reason application is within its window and may not be refused.",
-    "请改为同意；买家已修改或已介入的，按平台结果登记。|Agree instead; if the platform has stepped in, record its result.",
+    "请改为同意；平台已介入的，按平台结果登记。|Agree instead; if the platform has stepped in, record its result.",
     rule="V06",
     basis="消费者权益保护法 25 条、七日无理由退货暂行办法 10 条|Consumer Protection Law art. 25, Seven-day measures art. 10",
     urgency=5,
