@@ -13,11 +13,12 @@ from datetime import datetime
 from pathlib import Path
 
 from sheetops.actions import LeavingRow
+from sheetops.adapters.copies import losses
 from sheetops.adapters.crashpoints import crashpoint
 from sheetops.adapters.state.exchanges import Exchanges
 from sheetops.adapters.state.roster import Roster
 from sheetops.adapters.state.state import State
-from sheetops.adapters.workbook.beside import beside
+from sheetops.adapters.workbook.beside import joined, words_beside
 from sheetops.adapters.workbook.editing import EditRefused
 from sheetops.adapters.workbook.publish.errand import Errand
 from sheetops.adapters.workbook.publish.exchange import put_in_place
@@ -116,27 +117,39 @@ class _Clearing:
             if not content.tables:
                 raise unwritable(content.problems)
             self.errand.told += look_through(self.errand, sight, content)
+            lost: list[EditRefused] = []
             refused: list[EditRefused] = []
-            agreeing = [*self._going(content, sight.data)]
+            agreeing = [*self._going(content, sight.data, lost)]
             going = _movable(sight.data, content.tables, agreeing, refused) if agreeing else ()
             if not going or self._take_out(sight, content, going):
                 keys = frozenset((row.sheet, row.key) for row, _ in going)
-                why = refused[0].message if refused else None
+                why = next((one.message for one in (*lost, *refused)), None)
                 return Cleared(keys, tuple(self.errand.told), why)
         raise Deferred(BUSY)
 
-    def _going(self, content: Content, data: bytes) -> Iterator[Going]:
-        """Yield each row that agrees with its archived twin, and its index in its table."""
+    def _going(self, content: Content, data: bytes, lost: list[EditRefused]) -> Iterator[Going]:
+        """Yield each row that agrees with its archived twin and leaves nothing behind, and its
+        index in its table; what others would leave behind goes into `lost`.
+        """
         busy = {
             (p.action.sheet, p.action.key) for p in self.state.journal.pending(self.errand.book)
         }
         for sheet, table in content.tables.items():
             found = dict(self._found(sheet, table, content, busy))
-            numbers = [table.span_at(index)[1] for index in found]
-            texts = beside(data, table.spans[0], numbers) if numbers else {}
-            for index, row in found.items():
-                if is_same(texts.get(table.span_at(index)[1]), row.beside):
-                    yield row, index
+            if not found:
+                continue
+            span, numbers = table.spans[0], {i: table.span_at(i)[1] for i in found}
+            words = words_beside(data, span, numbers.values())
+            texts = joined(words)
+            same = {i: r for i, r in found.items() if is_same(texts.get(numbers[i]), r.beside)}
+            try:
+                rows = {numbers[i]: row for i, row in same.items()}
+                uncopied = losses(self.errand.folder, data, span, rows, words)
+            except EditRefused as refusal:
+                lost.append(refusal)
+                continue
+            lost += uncopied.values()
+            yield from ((row, i) for i, row in same.items() if numbers[i] not in uncopied)
 
     def _found(
         self, sheet: str, table: Table, content: Content, busy: set[tuple[str, str]]
@@ -194,14 +207,17 @@ def _movable(
 
 
 def _without(data: bytes, tables: Tables, going: Sequence[Going]) -> bytes:
-    """Return the workbook without the rows; EditRefused when it does not let them go."""
+    """Return the workbook without the rows; EditRefused when it does not let them go.
+
+    `losses` found a copy of everything that stands beside our columns.
+    """
     from sheetops.adapters.workbook.editing import RemoveRows, edit
 
     edits = []
     for sheet in dict.fromkeys(row.sheet for row, _ in going):
         span = tables[sheet].spans[0]
         numbers = sorted(span.rows[index] for row, index in going if row.sheet == sheet)
-        edits.append(RemoveRows(span.title, span.table_name, numbers))
+        edits.append(RemoveRows(span.title, span.table_name, numbers, has_copy=True))
     return edit(data, edits, respect_protection=False)
 
 

@@ -134,17 +134,6 @@ def test_private_column_of_the_table_goes_along(folder: Path) -> None:
     assert cases(folder) == []
 
 
-def test_words_beside_the_table_keep_only_their_row_in_the_book(folder: Path) -> None:
-    make_shop(folder, [application(1), application(2), application(3)])
-    span = opened(folder).records["applications"].spans[0]
-    write_cell(folder, "applications.xlsx", span.title, f"CC{span.rows[1]}", "打电话给他")
-    night(folder)
-    done = night(folder, NOW + NIGHT)
-    assert cases(folder) == ["AS20260301-0002"]
-    assert done.settled is not None
-    assert [note.zh for note in done.settled.notes if "1 行已归档" in note.zh] != []
-
-
 def test_book_that_somebody_has_open_keeps_its_rows(folder: Path) -> None:
     make_shop(folder, [application(1)])
     night(folder)

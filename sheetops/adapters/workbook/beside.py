@@ -1,10 +1,11 @@
 """What a sheet says beside our columns: private columns and cell notes, row by row, as one text."""
 
 from collections import defaultdict
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from datetime import datetime
+from typing import NamedTuple
 
-from sheetops.adapters.workbook.editing.address import column_letters
+from sheetops.adapters.workbook.editing.address import Cell, column_letters, parse_area
 from sheetops.adapters.workbook.editing.book import Book
 from sheetops.adapters.workbook.editing.package import Package
 from sheetops.adapters.workbook.editing.refusal import refusing_nonsense
@@ -16,20 +17,38 @@ from sheetops.records.table import Span
 _SEPARATOR = "\n"
 
 
+class Words(NamedTuple):
+    """What one cell of a row says beside our columns, or the note on a cell."""
+
+    cell: Cell
+    line: str
+    is_note: bool
+
+
 def beside(data: bytes, span: Span, numbers: Collection[int]) -> Mapping[int, str]:
     """Return row number → text for those of the rows `numbers` that have anything beside.
 
     One line for each filled cell below a heading that is not ours (`heading: value`), then one for
     each note (`cell note: text`). DamagedWorkbook or EditRefused for a workbook that is none.
     """
+    return joined(words_beside(data, span, numbers))
+
+
+def words_beside(data: bytes, span: Span, numbers: Collection[int]) -> list[Words]:
+    """Return the same, cell by cell: private cells from top to bottom, then notes."""
     wanted = frozenset(numbers)
+    return [*_private_cells(data, span, wanted), *_notes(data, span, wanted)]
+
+
+def joined(words: Iterable[Words]) -> Mapping[int, str]:
+    """Return row number → text."""
     found: defaultdict[int, list[str]] = defaultdict(list)
-    for number, line in (*_private_cells(data, span, wanted), *_notes(data, span, wanted)):
-        found[number].append(line)
+    for one in words:
+        found[one.cell.row].append(one.line)
     return {number: _SEPARATOR.join(lines) for number, lines in found.items()}
 
 
-def _private_cells(data: bytes, span: Span, wanted: Collection[int]) -> Iterator[tuple[int, str]]:
+def _private_cells(data: bytes, span: Span, wanted: Collection[int]) -> Iterator[Words]:
     look = look_at(data, span.title)
     left, rows = RowReader(data).rows(look, look.markup_size)
     ours = set(span.letters.values())
@@ -42,7 +61,8 @@ def _private_cells(data: bytes, span: Span, wanted: Collection[int]) -> Iterator
         elif number in wanted:
             for at, (letters, heading) in headings.items():
                 if at < len(row) and row[at] not in ("", None):
-                    yield number, f"{heading or letters}: {_plain(row[at])}"
+                    line = f"{heading or letters}: {_plain(row[at])}"
+                    yield Words(Cell(number, left + at), line, is_note=False)
 
 
 def _headings(row: Row, left: int) -> Iterator[tuple[int, tuple[str, str]]]:
@@ -58,7 +78,7 @@ def _plain(value: Raw) -> str:
     return str(value)
 
 
-def _notes(data: bytes, span: Span, wanted: Collection[int]) -> Iterator[tuple[int, str]]:
+def _notes(data: bytes, span: Span, wanted: Collection[int]) -> Iterator[Words]:
     with refusing_nonsense():
         book = Book(data)
         package, sheet = book.package, book.sheet(span.title)
@@ -67,14 +87,14 @@ def _notes(data: bytes, span: Span, wanted: Collection[int]) -> Iterator[tuple[i
                 yield from _notes_of(package, link.target, wanted)
 
 
-def _notes_of(package: Package, path: str, wanted: Collection[int]) -> Iterator[tuple[int, str]]:
+def _notes_of(package: Package, path: str, wanted: Collection[int]) -> Iterator[Words]:
     from lxml import etree
 
     parser = etree.XMLParser(resolve_entities=False, no_network=True)
     root = etree.fromstring(package.read(path), parser)
     for comment in root.iter("{*}comment"):
-        cell = comment.get("ref", "")
-        number = int("".join(filter(str.isdigit, cell)) or 0)
+        place = parse_area(comment.get("ref") or "A1")
         text = "".join(part.text or "" for part in comment.iter("{*}t")).strip()
-        if number in wanted and text:
-            yield number, f"{cell.rstrip('0123456789')} note: {text}"
+        if place.top in wanted and text:
+            line = f"{column_letters(place.left)} note: {text}"
+            yield Words(Cell(place.top, place.left), line, is_note=True)

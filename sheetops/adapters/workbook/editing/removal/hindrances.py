@@ -17,7 +17,7 @@ _NOTES = ("comments", "threadedComment")
 
 
 # What a caller may have copied before the rows go.
-_TO_COPY = ("cell-beside-table", "note-on-row", "picture-in-cell")
+TO_COPY = ("cell-beside-table", "note-on-row", "picture-in-cell")
 _RICH = re.compile(rb"""\svm\s*=|DISPIMG\(""")  # Excel's pictures in cells, and those of WPS
 
 
@@ -26,7 +26,7 @@ def refuse_hindrances(
 ) -> None:
     """EditRefused for the first thing that does not allow the rows to go."""
     for hindrance in hindrances(book, sheet, table, shift):
-        if not (has_copy and hindrance.reason in _TO_COPY):
+        if not (has_copy and hindrance.reason in TO_COPY):
             raise hindrance
 
 

@@ -14,7 +14,11 @@ from sheetops.adapters.workbook.editing.removal.formulas import (
     note_places,
 )
 from sheetops.adapters.workbook.editing.removal.frame import move_dimension, move_frame
-from sheetops.adapters.workbook.editing.removal.hindrances import refuse_hindrances
+from sheetops.adapters.workbook.editing.removal.hindrances import (
+    TO_COPY,
+    hindrances,
+    refuse_hindrances,
+)
 from sheetops.adapters.workbook.editing.removal.parts import move_parts
 from sheetops.adapters.workbook.editing.removal.rows import renumbered
 from sheetops.adapters.workbook.editing.removal.shift import Shift
@@ -40,6 +44,14 @@ def remove_rows(book: Book, wanted: RemoveRows, respect_protection: bool) -> Non
     _settle(book)
     if shift.gone:
         _close_up(book, shift)
+
+
+def copies_needed(book: Book, wanted: RemoveRows) -> list[EditRefused]:
+    """What must be copied before the rows go, each with its cell; nothing is changed."""
+    sheet = book.sheet(wanted.sheet)
+    table = choose_table(book.tables(sheet), wanted.sheet, wanted.table)
+    shift = Shift(sheet.name, _rows(sheet, table, wanted), _sheet_names(book))
+    return [one for one in hindrances(book, sheet, table, shift) if one.reason in TO_COPY]
 
 
 def _rows(sheet: Sheet, table: Table, wanted: RemoveRows) -> tuple[int, ...]:
