@@ -1,7 +1,7 @@
 """Rows put below the last one of a table, and everything that ended there made longer."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from sheetops.adapters.workbook.editing.address import LAST_ROW, Area, Cell
 from sheetops.adapters.workbook.editing.book import Book
@@ -21,6 +21,8 @@ from sheetops.adapters.workbook.editing.table import Table, choose_table
 from sheetops.adapters.workbook.editing.totals import move_totals
 from sheetops.adapters.workbook.editing.write import put_value
 
+_MOST_KNOWN = 10_000  # values kept to be copied; then the collection begins anew
+
 
 def append_rows(book: Book, wanted: AppendRows, respect_protection: bool) -> None:
     """Make one `AppendRows`; EditRefused when the table cannot grow safely."""
@@ -28,7 +30,8 @@ def append_rows(book: Book, wanted: AppendRows, respect_protection: bool) -> Non
     table = choose_table(book.tables(sheet), wanted.sheet, wanted.table)
     table.refuse_odd_columns()
     place = f"{sheet.name}!{table.name}"
-    rows = [_by_column(table, row, place) for row in wanted.rows]
+    columns = table.columns
+    rows = [_by_column(columns, row, place) for row in wanted.rows]
     if not rows:
         return
     first = _first_free_row(sheet, table)
@@ -44,9 +47,8 @@ def append_rows(book: Book, wanted: AppendRows, respect_protection: bool) -> Non
     table.end_insertion()
 
 
-def _by_column(table: Table, row: RowValues, place: str) -> list[Value]:
+def _by_column(columns: list[str], row: RowValues, place: str) -> list[Value]:
     """A value for every column of the table."""
-    columns = table.columns
     if isinstance(row, Mapping):
         unknown = [name for name in row if name not in columns]
         if unknown:
@@ -166,8 +168,10 @@ def _column_formula(sheet: Sheet, cell: Cell, formula: str) -> str:
 
 
 def _fill(book: Book, sheet: Sheet, filled: Area, rows: list[list[Value]], model: _Model) -> None:
+    copies = _Copies(book, sheet)
     for number, values in enumerate(rows, filled.top):
-        sheet.row_to_write(number, model.row)
+        is_new = sheet.row(number) is None
+        row = sheet.row_to_write(number, model.row)
         for at, value in enumerate(values):
             cell = Cell(number, filled.left + at)
             wanted = value
@@ -176,4 +180,38 @@ def _fill(book: Book, sheet: Sheet, filled: Area, rows: list[list[Value]], model
                     continue
                 text = moved(model.formulas[at], number - model.formula_row, 0)
                 wanted = Formula(text) if text else None
-            put_value(book, sheet, cell, wanted, model.styles[at])
+            if is_new and not isinstance(wanted, Formula):
+                copies.put(row, cell, wanted, model.styles[at])
+            else:
+                put_value(book, sheet, cell, wanted, model.styles[at])
+
+
+@dataclass(slots=True)
+class _Copies:
+    """Cells of new rows: what stood in a column before is copied, with another name.
+
+    Two thirds of the cells of a filing log say what one above them says.
+    """
+
+    book: Book
+    sheet: Sheet
+    known: dict[tuple[int, type, Value], tuple[bytes, bytes]] = field(default_factory=dict)
+    """Column, type and value → markup before and behind the cell's name."""
+
+    def put(self, row: Row, cell: Cell, value: Value, style: int | None) -> None:
+        """Write a value into a cell that is not there yet."""
+        # True, 1 and 1.0 are equal, and are spelled differently
+        key = cell.column, type(value), value
+        found = self.known.get(key)
+        if found is None:
+            put_value(self.book, self.sheet, cell, value, style)
+            self._keep(key, row.cells.get(cell.column), cell)
+        elif found[0]:
+            row.put(cell.column, b"%b%b%b" % (found[0], str(cell).encode(), found[1]))
+            self.sheet.changed.add(cell)
+
+    def _keep(self, key: tuple[int, type, Value], markup: bytes | None, cell: Cell) -> None:
+        if len(self.known) >= _MOST_KNOWN:
+            self.known.clear()
+        before, _, behind = (markup or b"").partition(b"%b" % str(cell).encode())
+        self.known[key] = before, behind
