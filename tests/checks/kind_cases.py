@@ -297,6 +297,12 @@ KIND_CASES: tuple[KindCase, ...] = (
         {"platform_status": "退款成功"},
         {"platform_status": "卖家已经同意退款，等待买家退货"},
     ),
+    one(
+        "platform-status-unknown",
+        "applications",
+        {"platform_status": "系统升级中"},
+        {"platform_status": "卖家已经同意退款,等待买家退货"},
+    ),
     # money
     KindCase(
         "refunds-over-paid",

@@ -169,6 +169,16 @@ PLATFORM_CONFLICT = warning(
     rule="V19",
     urgency=45,
 )
+PLATFORM_UNKNOWN = warning(
+    "platform-status-unknown",
+    "没见过的平台状态|Unknown platform status",
+    "“{column}”的“{value}”没有见过，无法与处理状态核对。"
+    "|“{value}” in {column} is unknown and could not be compared with the status.",
+    "请在平台核对这一单，并按实际情况改处理状态。"
+    "|Check the case on the platform and set its status accordingly.",
+    rule="V19",
+    urgency=30,
+)
 
 KINDS = (
     DUPLICATE_REFUND_NO,
@@ -192,4 +202,5 @@ KINDS = (
     QUALITY_FREIGHT_ON_BUYER,
     FAULT_FREIGHT_ON_BUYER,
     PLATFORM_CONFLICT,
+    PLATFORM_UNKNOWN,
 )

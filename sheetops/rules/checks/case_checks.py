@@ -1,6 +1,6 @@
 """Applications: state against decision, refusals, freight, the platform's view."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from types import MappingProxyType
 
 from sheetops.records.catalogue import cases as kinds
@@ -12,6 +12,7 @@ from sheetops.rules.checks.audit import Audit, finding, show
 from sheetops.rules.checks.column_checks import Check, doubled, same_rows
 from sheetops.rules.checks.typed import lists, moments, words
 from sheetops.rules.deadlines.deadlines import reckon
+from sheetops.rules.importing.platform_words import fact_of, is_known_intervention
 from sheetops.rules.policy.verdicts import judge
 
 _ANY_END = frozenset(
@@ -52,23 +53,21 @@ _TYPES_OF: Mapping[str, frozenset[str]] = MappingProxyType(
 
 _AT_PLATFORM: Mapping[str, frozenset[str]] = MappingProxyType(
     {
-        "pending_review": frozenset({"pending_review", "need_evidence", "await_refund"}),
-        "await_return": frozenset({"await_return"}),
-        "in_transit": frozenset(
+        "waiting": frozenset({"pending_review", "need_evidence", "await_refund"}),
+        "agreed": frozenset({"await_return"}),
+        "returned": frozenset(
             {"in_transit", "received", "await_refund", "await_reship", "inspect_failed"}
         ),
-        "rejected": frozenset({"rejected", "inspect_failed", "need_evidence"}),
-        "await_reship": frozenset({"await_reship"}),
+        "refused": frozenset({"rejected", "inspect_failed", "need_evidence"}),
+        "to_reship": frozenset({"await_reship"}),
         "reshipped": frozenset({"reshipped"}),
-        "refunded": frozenset({"refunded", "partially_refunded"}),
+        "success": frozenset({"refunded", "partially_refunded"}),
         "exchanged": frozenset({"exchanged"}),
         "converted": frozenset({"converted"}),
-        "withdrawn": frozenset(
-            {"withdrawn", "closed_timeout", "closed_rejected", "goods_sent_back"}
-        ),
+        "closed": frozenset({"withdrawn", "closed_timeout", "closed_rejected", "goods_sent_back"}),
     }
 )
-"""State that the platform's words stand for → our states that agree with it."""
+"""What the platform's words say (`fact_of`) → our states that agree; “none” says nothing of it."""
 
 
 def _doubled_refunds(audit: Audit) -> Iterator[Problem]:
@@ -193,25 +192,26 @@ def _freight(audit: Audit) -> Iterator[Problem]:
 
 
 def _platform(audit: Audit) -> Iterator[Problem]:
-    """V19: the sheet agrees with the platform's status, as imported."""
+    """V19: the sheet agrees with the platform's status, in whatever spelling it was imported."""
     table = audit.records["applications"]
-    by_words = {text: state.key for state in STATES.values() for text in state.platform}
     rows = zip(words(table, "platform_status"), words(table, "status"), strict=True)
     for index, (said, status) in enumerate(rows):
-        state = by_words.get(said) if said else None
-        if state is None or status is None or status == "in_dispute":
-            continue
-        agreeing = _AT_PLATFORM[state]
-        if status not in agreeing:
-            following = listed([s.text for s in STATES.values() if s.key in agreeing])
-            yield finding(
-                kinds.PLATFORM_CONFLICT,
-                table,
-                index,
-                "platform_status",
-                wanted=show(table, index, "status"),
-                next=following,
-            )
+        fact = fact_of(said) if said else None
+        if said and fact is None and not is_known_intervention(said):
+            yield finding(kinds.PLATFORM_UNKNOWN, table, index, "platform_status")
+        elif fact and status and status != "in_dispute":
+            agreeing = _AT_PLATFORM.get(fact, (status,))
+            if status not in agreeing:
+                yield _conflict(audit, index, agreeing)
+
+
+def _conflict(audit: Audit, index: int, agreeing: Collection[str]) -> Problem:
+    table = audit.records["applications"]
+    following = listed([s.text for s in STATES.values() if s.key in agreeing])
+    wanted = show(table, index, "status")
+    return finding(
+        kinds.PLATFORM_CONFLICT, table, index, "platform_status", wanted=wanted, next=following
+    )
 
 
 def _reason_name(audit: Audit, index: int) -> Text:
