@@ -21,8 +21,9 @@ def load_settings(folder: Path) -> Settings:
     path = folder / FILE
     try:
         text = path.read_bytes().decode("utf-8-sig")
-    except FileNotFoundError as error:
-        raise _no_shop(folder) from error
+    except (FileNotFoundError, NotADirectoryError) as error:  # Windows knows only the first
+        file = next((path for path in (folder, *folder.parents) if path.is_file()), None)
+        raise (_file_there(file) if file else _no_shop(folder)) from error
     except UnicodeDecodeError as error:
         raise _bad(Text("文件不是 UTF-8 编码", "the file is not UTF-8 text"), _RESAVE) from error
     except OSError as error:
@@ -148,5 +149,20 @@ def _no_shop(folder: Path) -> ShopNotFound:
         Text(
             "请进入店铺文件夹，或用 --shop 指明；新建店铺用 sheetops init 文件夹。",
             "Go to the shop's folder or name it with --shop; `sheetops init FOLDER` makes one.",
+        ),
+    )
+
+
+def _file_there(file: Path) -> ShopNotFound:
+    return ShopNotFound(
+        Text(
+            f"店铺文件夹的位置上是一个文件：“{file}”。",
+            f'There is a file where the shop\'s folder should be: "{file}".',
+        ),
+        Text(
+            f"请用 --shop 指明放有 {FILE} 的文件夹，不要指向其中的文件；"
+            "如果文件占用了文件夹的名字，请先把它移开。",
+            f"Name the folder that holds {FILE} with --shop, not a file in it. "
+            "If a file has taken the folder's name, move it away first.",
         ),
     )

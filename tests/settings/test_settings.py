@@ -69,6 +69,17 @@ def test_folder_without_settings_is_no_shop(tmp_path: Path) -> None:
         load_settings(tmp_path)
 
 
+@pytest.mark.parametrize("below", ["", "inner"])
+def test_file_in_place_of_the_folder_is_named(tmp_path: Path, below: str) -> None:
+    file = tmp_path / "shop"
+    file.write_text("x", encoding="utf-8")
+    with pytest.raises(ShopNotFound) as caught:
+        load_settings(file / below)
+    assert caught.value.message.zh == f"店铺文件夹的位置上是一个文件：“{file}”。"
+    assert "--shop" in caught.value.remedy.en
+    assert caught.value.exit_code == 3
+
+
 def test_time_zone_that_does_not_exist_is_named() -> None:
     with pytest.raises(SettingsError) as caught:
         system_clock("Asia/Hangzhou")
