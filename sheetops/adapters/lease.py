@@ -139,6 +139,8 @@ def _busy() -> ShopHeld:
 
 def _held(found: dict[str, str]) -> ShopHeld:
     host, since = found.get("host", "?"), found.get("renewed", "?").replace("T", " ")
+    if host == socket.gethostname():
+        return _held_here(host, since)
     return ShopHeld(
         Text(
             f"这家店由另一台机器负责：{host}，最近一次运行 {since}。",
@@ -147,6 +149,24 @@ def _held(found: dict[str, str]) -> ShopHeld:
         Text(
             f"一家店只用一台机器运行任务。要换机器，先停掉那一台，再删除店铺文件夹里的 {LEASE}。",
             f"One machine runs one shop. To change machines stop that one, then delete {LEASE}.",
+        ),
+    )
+
+
+def _held_here(host: str, since: str) -> ShopHeld:
+    """The number of a machine lies with its local state, so that each account has its own."""
+    return ShopHeld(
+        Text(
+            f"这家店由本机（{host}）的另一个账户或另一个本机状态文件夹负责，最近一次运行 {since}。",
+            f"Another account or state folder on this machine ({host}) runs this shop's jobs, "
+            f"last seen {since}.",
+        ),
+        Text(
+            "请用平时运行任务的账户运行；设过 SHEETOPS_STATE 的，请设成同一个文件夹。"
+            f"要换成现在这个，先停掉原来的，再删除店铺文件夹里的 {LEASE}。",
+            "Use the account that usually runs the jobs and, where SHEETOPS_STATE is set, the same "
+            f"folder. To change to this one stop the other, then delete {LEASE} in the shop's "
+            "folder.",
         ),
     )
 

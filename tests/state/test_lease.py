@@ -28,14 +28,25 @@ def test_shop_when_held_by_another_run_on_this_machine(shop: Path, tmp_path: Pat
 
 
 def test_shop_when_another_machine_runs_it(shop: Path, tmp_path: Path) -> None:
+    words = {"host": "desk-7", "machine": "m7", "renewed": NOW.isoformat()}
+    (shop / LEASE).write_text(json.dumps(words), encoding="utf-8")
+    with pytest.raises(ShopHeld) as caught, hold(shop, tmp_path / "b" / "shop-1", NOW):
+        raise AssertionError("two machines at once")
+    assert "另一台机器负责：desk-7" in caught.value.message.zh
+    assert LEASE in caught.value.remedy.zh
+
+
+def test_shop_when_another_account_of_this_machine_runs_it(shop: Path, tmp_path: Path) -> None:
     with hold(shop, tmp_path / "a" / "shop-1", NOW):
         pass
     with pytest.raises(ShopHeld) as caught, hold(shop, tmp_path / "b" / "shop-1", NOW):
-        raise AssertionError("two machines at once")
+        raise AssertionError("two accounts at once")
     found = holder(shop)
     assert found is not None
-    assert found["host"] in caught.value.message.zh
-    assert LEASE in caught.value.remedy.zh
+    assert f"本机（{found['host']}）的另一个账户" in caught.value.message.zh
+    assert "Another machine" not in caught.value.message.en
+    assert "SHEETOPS_STATE" in caught.value.remedy.zh
+    assert LEASE in caught.value.remedy.en
 
 
 def test_shop_when_its_machine_is_long_gone_is_taken_over(shop: Path, tmp_path: Path) -> None:

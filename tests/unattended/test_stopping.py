@@ -1,11 +1,13 @@
 """A signal lets the job in hand finish; the rest waits for the next run. Real processes."""
 
+import json
 import signal
 import time
 from pathlib import Path
 
 import pytest
 
+from sheetops.adapters.lease import LEASE
 from sheetops.adapters.state.database import Database
 from sheetops.adapters.state.ledger import Ledger, Run
 from sheetops.shop import Shop
@@ -79,8 +81,9 @@ def test_serve_when_idle_ends_at_once(slow_shop: Path, start: Start) -> None:
 
 def test_serve_when_another_machine_runs_the_shop_refuses(slow_shop: Path, start: Start) -> None:
     start("run", "--shop", slow_shop).communicate()
-    for path in (slow_shop.parent / "state").rglob("machine-id"):
-        path.write_text("another machine", encoding="ascii")
+    lease = slow_shop / LEASE
+    found = json.loads(lease.read_text("utf-8"))
+    lease.write_text(json.dumps({**found, "host": "desk-7", "machine": "m7"}), encoding="utf-8")
     process = start("serve", "--shop", slow_shop)
     _, err = process.communicate(timeout=60)
     assert process.returncode == 8
