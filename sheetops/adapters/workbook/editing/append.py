@@ -196,7 +196,7 @@ class _Copies:
     book: Book
     sheet: Sheet
     known: dict[tuple[int, type, Value], tuple[bytes, bytes]] = field(default_factory=dict)
-    """Column, type and value → markup before and behind the cell's name."""
+    """Column, type and value → markup before and behind the row's number in the cell's name."""
 
     def put(self, row: Row, cell: Cell, value: Value, style: int | None) -> None:
         """Write a value into a cell that is not there yet."""
@@ -207,11 +207,12 @@ class _Copies:
             put_value(self.book, self.sheet, cell, value, style)
             self._keep(key, row.cells.get(cell.column), cell)
         elif found[0]:
-            row.put(cell.column, b"%b%b%b" % (found[0], str(cell).encode(), found[1]))
+            row.put(cell.column, b'%b%d"%b' % (found[0], cell.row, found[1]))
             self.sheet.changed.add(cell)
 
     def _keep(self, key: tuple[int, type, Value], markup: bytes | None, cell: Cell) -> None:
         if len(self.known) >= _MOST_KNOWN:
             self.known.clear()
-        before, _, behind = (markup or b"").partition(b"%b" % str(cell).encode())
+        # the name is the first thing in the tag: the number before the first quote that follows one
+        before, _, behind = (markup or b"").partition(b'%d"' % cell.row)
         self.known[key] = before, behind

@@ -172,6 +172,11 @@ class _Merge:
     def _fill(self, row: RowWrite, patch: Patch, action: SetValue) -> None:
         row.patches.append(patch)
         row.values[action.column] = action.wanted
+        sheet = SHEETS[action.sheet]
+        if action.column != sheet.key_column and not any(
+            action.column in parts for parts in sheet.natural
+        ):
+            return
         for name in names_of_row(action.sheet, row.values):
             self.opened[action.sheet, name] = row
 

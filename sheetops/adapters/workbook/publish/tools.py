@@ -10,7 +10,7 @@ from typing import TypeAlias
 from sheetops.adapters.workbook.editing import Edit, edit, survey
 from sheetops.adapters.workbook.editing import Value as CellValue
 from sheetops.adapters.workbook.publish.swap import swap
-from sheetops.records.cells import from_cell, to_cell
+from sheetops.records.cells import Parser, parser_of, to_cell
 from sheetops.records.columns import Column, Value
 from sheetops.records.problems import Problem
 from sheetops.records.references import References
@@ -68,20 +68,36 @@ def real_tools(language: Language, references: References) -> Tools:
     """Return the reader and the editor of this program, for a shop's language and handbook."""
     from sheetops.adapters.workbook.read import read_book
 
+    meaning = _Meaning(language, references)
     return Tools(
         read=lambda data, book, file: read_book(data, book, file, language, references),
         # the jobs' columns may be locked against people by the shop's own protection
         edit=lambda data, edits: edit(data, edits, respect_protection=False),
         cell=lambda column, value: to_cell(column, value, language, references),
-        meant=lambda column, value: _meant(column, value, language, references),
+        meant=meaning.of,
         last_row=lambda data, sheet: survey(data, sheet).last_row,
         formulas=_formulas,
     )
 
 
-def _meant(column: Column, value: Value, language: Language, references: References) -> Value:
-    raw = to_cell(column, value, language, references)
-    return from_cell(column, float(raw) if isinstance(raw, Decimal) else raw, references).value
+class _Meaning:
+    """What values are once they were written and read again; each column's parser is made once."""
+
+    def __init__(self, language: Language, references: References) -> None:
+        self._language = language
+        self._references = references
+        self._parsers: dict[int, tuple[Column, Parser]] = {}  # by identity: hashing takes longer
+
+    def of(self, column: Column, value: Value) -> Value:
+        """Return what `value` will be in a cell of `column`."""
+        raw = to_cell(column, value, self._language, self._references)
+        return self._parser(column)(float(raw) if isinstance(raw, Decimal) else raw).value
+
+    def _parser(self, column: Column) -> Parser:
+        known = self._parsers.get(id(column))
+        if known is None:
+            known = self._parsers[id(column)] = column, parser_of(column, self._references)
+        return known[1]
 
 
 def _formulas(data: bytes, sheet: str) -> frozenset[str]:
