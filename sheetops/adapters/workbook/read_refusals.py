@@ -3,9 +3,11 @@
 import zipfile
 from io import BytesIO
 
-from sheetops.adapters.workbook.editing import EditRefused
+from sheetops.adapters.workbook.editing import REASONS, EditRefused
+from sheetops.adapters.workbook.editing.limits import in_words
 from sheetops.records.catalogue import books as kinds
 from sheetops.records.problems import Place, Problem, ProblemKind
+from sheetops.records.text import Text
 
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _ENCRYPTED_STREAM = "EncryptedPackage".encode("utf-16-le")
@@ -19,7 +21,12 @@ _BY_REASON = {
     "not-a-workbook": kinds.BOOK_NOT_WORKBOOK,
     "binary-workbook": kinds.BOOK_NOT_WORKBOOK,
     "too-large": kinds.BOOK_TOO_LARGE,
+    "packed-too-tight": kinds.BOOK_TOO_LARGE,
+    "document-too-large": kinds.BOOK_TOO_LARGE,
 }
+_WHOLE = Text(
+    f"解压后一共超过 {in_words(MOST_BYTES)}", f"it unpacks to more than {in_words(MOST_BYTES)}"
+)
 
 
 def find_refusal(data: bytes, file: str) -> Problem | None:
@@ -28,14 +35,15 @@ def find_refusal(data: bytes, file: str) -> Problem | None:
     return refusal(kind, file) if kind else None
 
 
-def refusal(kind: ProblemKind, file: str) -> Problem:
-    """Return the problem of a workbook as a whole."""
-    return Problem(kind, Place(file), {"value": file, "wanted": f"{MOST_BYTES >> 30} GB"})
+def refusal(kind: ProblemKind, file: str, why: Text = _WHOLE) -> Problem:
+    """Return the problem of a workbook as a whole; `why` it is too large, where it is that."""
+    return Problem(kind, Place(file), {"value": file, "wanted": why})
 
 
 def refusal_for(refused: EditRefused, file: str) -> Problem:
     """Return the same refusal, in the words of the problem catalogue."""
-    return refusal(_BY_REASON.get(refused.reason, kinds.BOOK_DAMAGED), file)
+    kind = _BY_REASON.get(refused.reason, kinds.BOOK_DAMAGED)
+    return refusal(kind, file, REASONS[refused.reason])
 
 
 def _kind(data: bytes) -> ProblemKind | None:

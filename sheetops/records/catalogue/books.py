@@ -40,7 +40,7 @@ BOOK_DAMAGED = error(
 BOOK_TOO_LARGE = error(
     "book-too-large",
     "工作簿过大|Workbook too large",
-    "“{value}”解压后超过 {wanted}，不像是登记用的工作簿，没有读取。|{value} unpacks to more than {wanted}; that is no record book, so it was not read.",
+    "“{value}”没有读取：{wanted}，不像是登记用的工作簿。|{value} was not read: {wanted}, as no record book does.",
     "请删除多余的工作表、图片或空行后保存。|Delete sheets, pictures or empty rows that are not needed, and save.",
     urgency=1,
 )

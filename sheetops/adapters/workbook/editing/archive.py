@@ -8,6 +8,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from sheetops.adapters.workbook.editing.deflate import DeflateError, checksum, deflate, inflate
+from sheetops.adapters.workbook.editing.limits import LARGEST_PART, SUSPECT_PART, SUSPECT_RATIO
 from sheetops.adapters.workbook.editing.refusal import EditRefused
 from sheetops.adapters.workbook.editing.zip_records import (
     Directory,
@@ -24,11 +25,6 @@ from sheetops.adapters.workbook.editing.zip_records import (
 
 _PACKED_BY_PASSWORD = 0x1
 _STORED, _DEFLATED = 0, 8
-
-# A sheet of 1,048,576 rows × 50 columns is some 2 GB of XML and packs 5 to 60 times smaller.
-LARGEST_PART = 1 << 31
-SUSPECT_PART = 1 << 26
-SUSPECT_RATIO = 300
 
 
 @dataclass(slots=True)
@@ -52,10 +48,10 @@ class Archive:
         place = entry.name.decode("utf-8", "replace")
         if entry.flags & _PACKED_BY_PASSWORD:
             raise EditRefused("encrypted", place)
-        if entry.unpacked > LARGEST_PART or (
-            entry.unpacked > SUSPECT_PART and entry.unpacked > SUSPECT_RATIO * entry.packed
-        ):
+        if entry.unpacked > LARGEST_PART:
             raise EditRefused("too-large", place, f"{entry.unpacked} bytes")
+        if entry.unpacked > SUSPECT_PART and entry.unpacked > SUSPECT_RATIO * entry.packed:
+            raise EditRefused("packed-too-tight", place, f"{entry.unpacked} bytes")
         packed = self._packed(entry, place)
         try:
             data = packed if entry.method == _STORED else inflate(packed, entry.unpacked)

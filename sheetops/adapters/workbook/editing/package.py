@@ -6,13 +6,13 @@ from dataclasses import dataclass, field
 from urllib.parse import unquote
 
 from sheetops.adapters.workbook.editing.archive import Archive
+from sheetops.adapters.workbook.editing.limits import LARGEST_DOCUMENT
 from sheetops.adapters.workbook.editing.markup import Document, Element, decode, encode, quote
 from sheetops.adapters.workbook.editing.refusal import EditRefused
 
 _TYPES = "http://schemas.openxmlformats.org/package/2006/content-types"
 _LINKS = "http://schemas.openxmlformats.org/package/2006/relationships"
 _CONTENT_TYPES = "[content_types].xml"
-_LARGEST_DOCUMENT = 1 << 28  # parts other than sheets; expat takes them whole
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,8 +88,8 @@ class Package:
         """An XML part, ready for changes; the same object every time."""
         key = _key(path)
         if key not in self._documents:
-            if key in self._index and self.size(path) > _LARGEST_DOCUMENT:
-                raise EditRefused("too-large", path)
+            if key in self._index and self.size(path) > LARGEST_DOCUMENT:
+                raise EditRefused("document-too-large", path)
             self._documents[key] = Document(self.read_markup(path), path)
         return self._documents[key]
 

@@ -4,6 +4,13 @@ import struct
 from collections.abc import Iterator
 from contextlib import contextmanager
 
+from sheetops.adapters.workbook.editing.limits import (
+    LARGEST_DOCUMENT,
+    LARGEST_PART,
+    SUSPECT_PART,
+    SUSPECT_RATIO,
+    in_words,
+)
 from sheetops.records.text import Text
 
 # The reasons are stable, other code may compare them.
@@ -36,8 +43,21 @@ REASONS: dict[str, Text] = {
     "damaged-part": Text("文件内部的部件已损坏", "a part inside the file is damaged"),
     "missing-part": Text("文件缺少必需的部件", "a part that the file needs is missing"),
     "too-large": Text(
-        "文件解压后过大，超出允许的范围",
-        "unpacked, the file is larger than is allowed",
+        f"文件内部有部件解压后超过 {in_words(LARGEST_PART)}",
+        f"a part inside the file unpacks to more than {in_words(LARGEST_PART)}",
+    ),
+    "packed-too-tight": Text(
+        f"文件内部有部件压缩了 {SUSPECT_RATIO} 倍以上，解压后超过 {in_words(SUSPECT_PART)}",
+        f"a part inside the file unpacks to more than {in_words(SUSPECT_PART)}, "
+        f"over {SUSPECT_RATIO} times its packed size",
+    ),
+    "document-too-large": Text(
+        f"文件内部有工作表以外的部件解压后超过 {in_words(LARGEST_DOCUMENT)}",
+        f"a part other than a sheet unpacks to more than {in_words(LARGEST_DOCUMENT)}",
+    ),
+    "result-too-large": Text(
+        "写入后文件会超过 4 GB，压缩格式装不下",
+        "written, the file would be larger than the 4 GB that its format holds",
     ),
     "malformed-xml": Text("文件内部的 XML 有误", "the XML inside the file is not well formed"),
     "xml-entities": Text(

@@ -226,5 +226,5 @@ def end_records(directory: Directory, position: int, size: int, count: int) -> b
 
 def _narrow(number: int) -> int:
     if number >= _FULL:
-        raise EditRefused("too-large", detail=f"{number} bytes")
+        raise EditRefused("result-too-large", detail=f"{number} bytes")
     return number
