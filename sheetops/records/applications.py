@@ -53,7 +53,7 @@ APPLICATIONS = Sheet(
         define("remark", "商家备注|Merchant note", Kind.PROSE, "O", "IA", Band.TYPED, "不要写电话、地址、身份证号|No phone numbers, addresses or ID numbers", width=22),
         # what sheetops writes
         define("issues", "校验提示|Issues", Kind.PROSE, "O", "J", Band.JOBS, "有问题时写在这里，改好后自动清空|What is wrong, cleared when mended", width=44),
-        define("next_step", "下一步|Next step", Kind.TEXT, "O", "J", Band.JOBS, "现在该做什么|What is to be done now", width=22),
+        define("next_step", "下一步|Next step", Kind.TEXT, "O", "J", Band.JOBS, "现在该做什么|What is to be done now", width=30),
         define("turn", "轮到谁|Whose turn", Kind.CHOICE, "O", "J", Band.JOBS, "谁来做下一步|Who does it", choices="turn", width=8),
         define("due_at", "当前截止|Due at", Kind.TIME, "O", "J", Band.JOBS, "下一步的最晚时间|Latest time for the next step"),
         define("due_why", "截止依据|Why then", Kind.PROSE, "O", "J", Band.JOBS, "截止时间是怎么算出来的|How the deadline came about", width=36),

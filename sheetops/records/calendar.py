@@ -28,7 +28,7 @@ CALENDAR = Sheet(
         define("return_days_add", "寄回延长(天)|Return days added", Kind.COUNT, "O", "M", Band.TYPED, "期间的寄回多给几天；物流停运不填时按停运天数|More days to send back; couriers stopped: empty means as long as they are", least=0, most=365, width=10),
         define("refund_days_add", "退款延长(天)|Refund days added", Kind.COUNT, "O", "M", Band.TYPED, "不得超过法定 7 天|Not beyond the legal 7 days", least=0, most=365, width=10),
         define("ship_note", "发货说明|Shipping note", Kind.PROSE, "O", "M", Band.TYPED, "对内说明|For the desk", width=20),
-        define("notice_text", "对外通知|Notice text", Kind.PROSE, "C", "M", Band.TYPED, "发给买家看的话|What buyers read", when="有延长或店铺休息时必填|if anything is lengthened or the shop is closed", width=30),
+        define("notice_text", "对外通知|Notice text", Kind.PROSE, "C", "M", Band.TYPED, "发给买家看的话|What buyers read", when="有延长或店铺休息时必填|if anything is lengthened or the shop is closed", width=60),
         define("notice_send_at", "通知时间|Notice time", Kind.TIME, "C", "M", Band.TYPED, "最好提前 3 天|Best 3 days before", when="有对外通知时必填|with a notice text", example="2026-02-12 10:00:00"),
         define("notified", "已通知|Notified", Kind.FLAG, "O", "M", Band.TYPED, "发出后填“是”|Yes once sent", width=8),
         define("source", "来源|Source", Kind.TEXT, "C", "M", Band.TYPED, "国务院通知、平台公告|State Council or platform notice", when="法定假日和大促必填|for holidays and promotions", width=22),

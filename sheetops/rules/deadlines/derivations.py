@@ -153,5 +153,7 @@ def _around(kind: str, by: str, amount: int) -> tuple[tuple[str, ...], tuple[str
     name = _NAMES.get(by) or (Text(by, by) if by else _SHOP)
     pattern, mark, span = _STEPS[kind], "\0", duration(amount)
     zh = pattern.zh.format(at=mark, by=name.zh, amount=amount, span=span.zh)
+    if not name.zh.isascii():  # between Chinese words stands no space
+        zh = zh.replace(f"{name.zh} 给", f"{name.zh}给")
     en = pattern.en.format(at=mark, by=name.en, amount=amount, span=span.en)
     return tuple(zh.split(mark)), tuple(en.split(mark))

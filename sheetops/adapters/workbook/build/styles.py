@@ -88,7 +88,7 @@ def body_look(
             horizontal=across,
             # what does not fit is cut at its end: the most urgent issue stands first
             vertical="top" if tall or (kind is Kind.PROSE and by_jobs) else "center",
-            wrap_text=kind in _WRAPPED and not quiet,
+            wrap_text=(kind in _WRAPPED or (kind is Kind.TEXT and by_jobs)) and not quiet,
             indent=1 if across == "left" else 0,
         ),
         number_format=FORMATS.get(kind, TEXT_FORMAT),
