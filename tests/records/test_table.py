@@ -62,6 +62,15 @@ def test_overlay_when_a_whole_row_waits() -> None:
     assert laid[2].place().row is None
 
 
+def test_row_that_waits_is_placed_in_the_words_of_its_own_workbook() -> None:
+    told = Span("applications.xlsx", "Applications", (3,), {"remark": "Merchant note"}, {})
+    other = Span("other.xlsx", "申请登记", (3,), {}, {})
+    both = Table(APPLICATIONS, {"case_id": ["AS20260301-0001", "AS20260301-0002"]}, (other, told))
+    laid = both.overlaid({}, [("applications.xlsx", {"case_id": "AS20260301-0003"})])
+    place = laid[2].place("remark")
+    assert (place.sheet, place.row, place.column) == ("Applications", None, "Merchant note")
+
+
 def test_overlay_leaves_the_table_it_is_laid_over_alone() -> None:
     below = table()
     below.overlaid({("AS20260301-0001", "remark"): "z"})

@@ -65,6 +65,12 @@ RECEIVED: Row = {"tracking_no": "75312345678901", "carrier": "ZTO", "received_at
 INSPECTED: Row = {**RECEIVED, "inspected_at": NOW}
 
 
+@pytest.mark.parametrize("status", ["await_return", "in_transit", "received", "inspect_failed"])
+def test_nothing_is_said_of_a_slip_when_there_is_none_yet(status: str) -> None:
+    records = desk(applications=[{**CASE, "status": status}], couriers=COURIERS)
+    assert case_reply(records["applications"][0], None, voice(records)) is None
+
+
 def test_a_slip_on_its_way_keeps_its_first_reply() -> None:
     assert replies(CASE, slip(CASE)) == []
     assert replies({**CASE, "status": "in_transit"}, slip(CASE, tracking_no="75312345678901")) == []

@@ -94,9 +94,9 @@ class Reconciliation:
         count, days = len(self.breaks), self.oldest or 0
         return Text(
             f"{count} 处差异，涉及 {self.at_stake:,.2f} 元，最久 {days} 天；"
-            f"{self.rows} 行中 {self.agreeing} 行一致。",
+            f"导出的 {self.rows} 行中 {self.agreeing} 行与登记簿一致。",
             f"{count} breaks, CNY {self.at_stake:,.2f} at stake, the oldest {days} days; "
-            f"{self.agreeing} of {self.rows} rows agree.",
+            f"{self.agreeing} of {self.rows} rows of the export agree with the book.",
         )
 
 

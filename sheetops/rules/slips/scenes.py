@@ -22,6 +22,8 @@ _OF_STATUS = {
     "closed_rejected": "rejected",
 }
 """Case state → scene, where the slip says no more."""
+_OF_SLIP = ("remind_return", "goods_received", "inspect_failed", "reshipped")
+"""Scenes that speak of a number or a date of the slip; without one there is nothing to say yet."""
 
 
 def case_reply(case: Record, slip: Record | None, speaker: Speaker) -> str | None:
@@ -30,6 +32,8 @@ def case_reply(case: Record, slip: Record | None, speaker: Speaker) -> str | Non
     if slip is not None and slip["reply"] is not None and later is None:
         return slip.text("reply")
     scene = later or _scene_of(case)
+    if slip is None and scene in _OF_SLIP:
+        return None
     return speaker.say(scene, case, slip.fields() if slip else None) if scene else None
 
 
