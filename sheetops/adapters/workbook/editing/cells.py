@@ -25,6 +25,11 @@ _ESCAPED = re.compile(r"_x([0-9A-Fa-f]{4})_")
 _LOOKS_ESCAPED = re.compile(r"_(?=x[0-9A-Fa-f]{4}_)")
 _UNWRITABLE = re.compile("[\x00-\x08\x0b\x0c\x0d\x0e-\x1f\ufffe\uffff]")
 _SURROGATE = re.compile("[\ud800-\udfff]")
+_TAKEN_FOR_NUMBER = re.compile(
+    r"[+-]?(?:0[0-9]+|[0-9]{8,}|[0-9]+(?:\.[0-9]+)?[eE][+-]?[0-9]+)"
+    r"|[0-9]{1,4}[-/][0-9]{1,2}(?:[-/][0-9]{1,4})?"
+    r"|[0-9]{1,2}:[0-9]{2}(?::[0-9]{2})?"
+)
 _ENTITY = re.compile(r"&#(x[0-9A-Fa-f]+|[0-9]+);")
 
 
@@ -159,6 +164,16 @@ def _string(text: str, dialect: Dialect, name: str) -> bytes:
     keeps = b' xml:space="preserve"' if text != text.strip() or "\n" in text else b""
     run = dialect.opening("t") + keeps + b">" + escape(text).encode() + dialect.closing("t")
     return _wrap("is", run, dialect)
+
+
+def is_taken_for_number(text: str) -> bool:
+    """Whether Excel would make another value of the text when a person enters its cell (F2, Enter).
+
+    In a cell of the format General an identifier becomes a number and loses its leading zeros or
+    what is behind its 15th digit; `1E5`, `3-5` and `10:30` become something else altogether. A
+    short number stays what it says.
+    """
+    return _TAKEN_FOR_NUMBER.fullmatch(text.strip()) is not None
 
 
 def formula_text(formula: Formula, name: str) -> str:

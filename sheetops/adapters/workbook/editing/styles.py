@@ -1,4 +1,4 @@
-"""The cell styles of a workbook: which show dates, which are locked, and dated copies."""
+"""The cell styles of a workbook: which show dates, which are locked; copies for dates and texts."""
 
 import re
 
@@ -6,7 +6,8 @@ from sheetops.adapters.workbook.editing.markup import MAIN, Document, Element
 
 DATE_FORMAT = "yyyy-mm-dd"
 MOMENT_FORMAT = "yyyy-mm-dd hh:mm:ss"
-_FIRST_OWN_FORMAT = 164  # ECMA-376 part 1, 18.8.30: lower ids are built in
+_GENERAL, _TEXT = 0, 49  # ECMA-376 part 1, 18.8.30, as are the ids below
+_FIRST_OWN_FORMAT = 164  # lower ids are built in
 
 # Built-in date and time formats; 27-36 and 50-58 are those of East Asian Excel.
 _BUILT_IN_DATES = {*range(14, 23), *range(27, 37), *range(45, 48), *range(50, 59)}
@@ -43,7 +44,8 @@ class Styles:
         self._xfs = self._root.child("cellXfs")
         self._formats = list(self._xfs.each("xf")) if self._xfs else []
         self._own = self._own_codes()
-        self._copies: dict[tuple[int, str], int] = {}
+        self._copies: dict[tuple[int, int], int] = {}
+        self._made: dict[int, tuple[int, int]] = {}  # copy → its origin, its number format
         self._count = len(self._formats)
 
     def _own_codes(self) -> dict[int, str]:
@@ -58,12 +60,15 @@ class Styles:
 
     def shows_date(self, style: int) -> bool:
         """Whether a number in that style is seen as a date."""
-        if style >= len(self._formats):
-            return style < self._count  # a copy that was made for a date
-        xf = self._format(style)
-        number = int(xf.get("numFmtId", "0") or 0) if xf else 0
+        number = self._number_format(style)
         code = self._own.get(number)
         return is_date_code(code) if code is not None else number in _BUILT_IN_DATES
+
+    def _number_format(self, style: int) -> int:
+        if style in self._made:
+            return self._made[style][1]
+        xf = self._format(style)
+        return int(xf.get("numFmtId", "0") or 0) if xf else _GENERAL
 
     def is_locked(self, style: int) -> bool:
         """Whether a cell of that style is locked once its sheet is protected."""
@@ -73,9 +78,32 @@ class Styles:
 
     def dated(self, style: int, code: str) -> int:
         """A style like that one, with a date format."""
-        if (style, code) not in self._copies:
-            self._copies[style, code] = self._copy(style, self._format_number(code))
-        return self._copies[style, code]
+        return self._with_format(style, self._format_number(code))
+
+    def textual(self, style: int) -> int:
+        """A style like that one, in which a text stays one when a person enters the cell.
+
+        Only General is replaced: another format was chosen, and with a quote prefix Excel keeps
+        the text already.
+        """
+        number = self._number_format(style)
+        xf = self._format(style)
+        is_quoted = xf is not None and xf.get("quotePrefix", "0") in ("1", "true")
+        is_general = self._own.get(number, "General").casefold() == "general"
+        if is_quoted or not is_general or (number != _GENERAL and number not in self._own):
+            return style
+        return self._with_format(style, _TEXT)
+
+    def _with_format(self, style: int, number: int) -> int:
+        if (style, number) not in self._copies:
+            copy = self._copy(style, number)
+            self._copies[style, number] = copy
+            if copy != style:
+                self._made[copy] = self._origin(style), number
+        return self._copies[style, number]
+
+    def _origin(self, style: int) -> int:
+        return self._made[style][0] if style in self._made else style
 
     def _format_number(self, code: str) -> int:
         for number, own in self._own.items():
@@ -100,7 +128,7 @@ class Styles:
     def _copy(self, style: int, number: int) -> int:
         if self._xfs is None:
             return style
-        like = self._format(style) or self._format(0)
+        like = self._format(self._origin(style)) or self._format(0)
         prefix = self._xfs.prefix
         attributes = dict(like.attributes) if like else {}
         attributes |= {"numFmtId": str(number), "applyNumberFormat": "1"}

@@ -7,6 +7,7 @@ from sheetops.adapters.workbook.editing.book import Book
 from sheetops.adapters.workbook.editing.cells import (
     Content,
     formula_text,
+    is_taken_for_number,
     number_text,
     read_string,
     same_number,
@@ -51,13 +52,15 @@ def put_value(book: Book, sheet: Sheet, cell: Cell, value: Value, style: int | N
         )
     elif holds(book, sheet, content, value):
         return
-    dated = _dated(book, content.style, value)
-    markup = write_cell(str(cell), dated, value, sheet.dialect, book.is_1904)
+    fitting = _fitting(book, content.style, value)
+    markup = write_cell(str(cell), fitting, value, sheet.dialect, book.is_1904)
     sheet.put(cell, markup)
 
 
-def _dated(book: Book, style: int, value: Value) -> int:
-    """The style, or a copy of it that shows dates when a date is to be shown."""
+def _fitting(book: Book, style: int, value: Value) -> int:
+    """The style, or a copy of it in which the value shows, and stays, what it is."""
+    if isinstance(value, str):
+        return book.styles.textual(style) if is_taken_for_number(value) else style
     if not isinstance(value, date) or book.styles.shows_date(style):
         return style
     code = MOMENT_FORMAT if isinstance(value, datetime) else DATE_FORMAT
