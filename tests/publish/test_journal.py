@@ -85,6 +85,22 @@ def test_the_same_result_again_changes_nothing(journal: Journal) -> None:
     assert [(patch.id, patch.since) for patch in journal.pending()] == [(1, NOW)]
 
 
+def test_what_waits_is_counted_by_workbook(journal: Journal) -> None:
+    other = SetValue("applications", CASE, "level", None, "warning", "applications-KF012.xlsx")
+    journal.add([cell("level", "warning"), cell("owner", "KF001"), other], NOW)
+    assert journal.counts() == {BOOK: 2, "applications-KF012.xlsx": 1}
+
+    journal.confirm(journal.pending(BOOK), 1, NOW)
+
+    assert journal.counts() == {"applications-KF012.xlsx": 1}
+
+
+def test_of_wishes_for_one_cell_in_one_go_the_last_one_waits(journal: Journal) -> None:
+    journal.add([cell("level", "warning"), cell("owner", "KF001"), cell("level", "overdue")], NOW)
+    waiting = [patch.action for patch in journal.pending()]
+    assert waiting == [cell("owner", "KF001"), cell("level", "overdue")]
+
+
 def test_a_broken_transaction_of_the_caller_leaves_nothing(journal: Journal) -> None:
     def broken() -> None:
         with journal.database.transaction():

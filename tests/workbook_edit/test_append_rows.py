@@ -5,7 +5,14 @@ import openpyxl
 import pytest
 from openpyxl.worksheet.worksheet import Worksheet
 
-from sheetops.adapters.workbook.editing import AppendRows, EditRefused, SetCell, edit, survey
+from sheetops.adapters.workbook.editing import (
+    AppendRows,
+    EditRefused,
+    SetCell,
+    append,
+    edit,
+    survey,
+)
 from sheetops.adapters.workbook.editing.edits import Edit, RowValues
 from tests.corpus.packages import book, part, table_part, worksheet
 
@@ -204,3 +211,23 @@ def test_append_in_two_steps_is_the_same_as_in_one(count: int) -> None:
         [AppendRows("Sheet1", "T", rows[:count]), AppendRows("Sheet1", "T", rows[count:])],
     )
     assert once == twice == together
+
+
+def test_cells_that_are_copied_are_as_if_they_were_spelled_anew(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    # True, 1, 1.0 and "1" are equal or look alike; row 12 has A12, and a text that says so
+    rows: list[RowValues] = [
+        {"No": no, "Qty": value}
+        for value in (1, True, 1.0, "1", None, "x<&>", date(2026, 11, 23), 5, '"12"')
+        for no in ("0003", "0003", None, 'A12"')
+    ]
+    copied = part(_append(_book(), *rows), "xl/worksheets/sheet1.xml")
+    monkeypatch.setattr(append, "_MOST_KNOWN", 1)
+    assert part(_append(_book(), *rows), "xl/worksheets/sheet1.xml") == copied
+
+
+def test_more_different_values_than_are_kept_at_once_are_all_written() -> None:
+    rows: list[RowValues] = [[f"{number:05}", number % 7] for number in range(10_001)]
+    data = _append(_book(), *rows)
+    assert [list(row[:2]) for row in _values(data)[3:]] == rows
