@@ -31,7 +31,7 @@ def outbox(
     show: Annotated[int | None, typer.Option(help="Number of a mail to read here.")] = None,
     as_json: AsJson = False,
 ) -> int:
-    """Print the mails that wait, failed or may have arrived, and settle them one by one.
+    """Print the mails that wait, failed or may have arrived, and settle them.
 
     Whether an uncertain mail arrived, only its recipient can say: look there, then settle it.
     --sent, --resend and --drop may be given several times.
