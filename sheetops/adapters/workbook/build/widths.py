@@ -28,8 +28,8 @@ _BY_KIND = {
 _WIDEST_CHOICE = 26
 _LIST_WIDTH = 26
 _NAME_WIDTH = 18
-_SENTENCES = 60
-"""Two lines of this width hold most of what is said about a row."""
+_SENTENCES: dict[Language, int] = {"zh-CN": 60, "en": 72}
+"""Two lines of this width hold most of what is said about a row; English says it longer."""
 _WIDEST_KEY = 18
 """The frozen columns leave room for the rest."""
 _WIDEST_TEXT = 34
@@ -55,7 +55,7 @@ def column_width(column: Column, language: Language, rows: Sequence[RowValues] =
         _LIST_WIDTH if column.kind is Kind.CHOICES else 0,
     ]
     if column.of_jobs and column.kind is Kind.PROSE and _is_wide(column):
-        wanted.append(_SENTENCES)
+        wanted.append(_SENTENCES[language])
     if column.kind in _WRITTEN and not column.refers:
         said = (column.example, *(str(row.get(column.key) or "") for row in rows))
         wanted.append(min(max(map(span, said)) + _INDENT, _WIDEST_TEXT))
