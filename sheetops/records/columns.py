@@ -93,6 +93,11 @@ class Column:
         return set(self.writers) <= {Writer.JOB, Writer.IMPORT}
 
     @property
+    def is_share(self) -> bool:
+        """Whether it is a share of 1, shown in per cent: a rate, as its name says."""
+        return self.kind is Kind.NUMBER and self.key.endswith("_rate")
+
+    @property
     def shared(self) -> bool:
         """Whether jobs may fill the cell and people may too; a person's value wins."""
         return not self.of_jobs and bool({Writer.JOB, Writer.IMPORT} & set(self.writers))

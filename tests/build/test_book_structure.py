@@ -1,17 +1,22 @@
 """The books follow the dictionary: every column, format, dropdown and fold, in both languages."""
 
 from collections.abc import Callable
+from decimal import Decimal
+from io import BytesIO
 
 import pytest
-from openpyxl import Workbook
+from openpyxl import Workbook, load_workbook
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.datavalidation import DataValidation
 from openpyxl.worksheet.worksheet import Worksheet
 
+from sheetops.adapters.workbook.build.book import build_book
 from sheetops.adapters.workbook.build.layout import FOLDED
+from sheetops.adapters.workbook.build.values import RowValues
+from sheetops.adapters.workbook.read import read_book
 from sheetops.records.choices import CHOICES
 from sheetops.records.columns import Band, Column, Kind
-from sheetops.records.dictionary import BOOKS, FILING_LOG_BOOK, PEOPLES_BOOKS
+from sheetops.records.dictionary import BOOKS, FILING_LOG_BOOK, HANDBOOK, PEOPLES_BOOKS
 from sheetops.records.lists import FED_BY_HANDBOOK, LISTS
 from sheetops.records.sheets import Book, Sheet
 from sheetops.records.text import LANGUAGES, Language
@@ -63,7 +68,7 @@ def test_formats_hold_for_the_rows_and_below_them(
         Kind.TIME: "yyyy-mm-dd hh:mm",
     }
     for letter, column in _columns(sheet):
-        wanted = formats.get(column.kind, "@")
+        wanted = "0.0%" if column.key.endswith("_rate") else formats.get(column.kind, "@")
         assert target[f"{letter}3"].number_format == wanted, column.key
         assert target.column_dimensions[letter].number_format == wanted, column.key
 
@@ -192,3 +197,13 @@ def test_a_month_of_the_filing_log_is_quiet(language: Language, open_book: Opene
     assert target.tables["filing_log"].ref.startswith("A1:")
     assert not target.data_validations.dataValidation
     assert not workbook.defined_names
+
+
+def test_rates_are_shown_in_per_cent_and_read_as_shares() -> None:
+    row: RowValues = {"agent_id": "KF002", "name": "林小溪", "review_ontime_rate": Decimal("0.97")}
+    data = build_book(HANDBOOK, "zh-CN", {"agents": [row]})
+    sheet = load_workbook(BytesIO(data))["客服"]
+    cell = next(c for row in sheet.iter_rows() for c in row if c.value == 0.97)
+    assert cell.number_format == "0.0%"
+    tables, _ = read_book(data, HANDBOOK, "handbook.xlsx", "zh-CN")
+    assert tables["agents"].column("review_ontime_rate") == [Decimal("0.97")]

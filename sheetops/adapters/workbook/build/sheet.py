@@ -10,7 +10,13 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from sheetops.adapters.workbook.build import layout
 from sheetops.adapters.workbook.build.live_colour import DEADLINES
-from sheetops.adapters.workbook.build.styles import body_look, caption_look, heading_look, wear
+from sheetops.adapters.workbook.build.styles import (
+    body_look,
+    caption_look,
+    heading_look,
+    number_format,
+    wear,
+)
 from sheetops.adapters.workbook.build.values import RowValues, at, put, shown
 from sheetops.adapters.workbook.build.widths import column_width
 from sheetops.records.columns import Band, Column
@@ -131,6 +137,7 @@ def _style_columns(
         if column.key in deadlines:
             dimension.width += _SIGN_WIDTH
         body_look(column.kind, column.band, column.of_jobs, quiet, tall).dress(dimension)
+        dimension.number_format = number_format(column)
 
 
 def _write_headings(

@@ -19,6 +19,7 @@ FORMATS = {
 }
 """Number formats; every other kind is text, so that an identifier never becomes a number."""
 TEXT_FORMAT = "@"
+_SHARE_FORMAT = "0.0%"
 
 _RIGHT = (Kind.COUNT, Kind.NUMBER, Kind.MONEY)
 _CENTRE = (Kind.FLAG,)
@@ -46,6 +47,8 @@ class Look:
 
 def number_format(column: Column) -> str:
     """Return the number format of a column's cells."""
+    if column.is_share:
+        return _SHARE_FORMAT
     return FORMATS.get(column.kind, TEXT_FORMAT)
 
 
@@ -74,7 +77,10 @@ def _under(colour: str) -> Border:
 def body_look(
     kind: Kind, band: Band, of_jobs: bool, quiet: bool = False, tall: bool = False
 ) -> Look:
-    """Return the look of a data cell; `quiet` books are not typed into, `tall` rows hold prose."""
+    """Return the look of a data cell, without its number format.
+
+    `quiet` books are not typed into, `tall` rows hold prose.
+    """
     by_jobs = of_jobs and band is not Band.IMPORTED and not quiet
     across = "right" if kind in _RIGHT else "center" if kind in _CENTRE else "left"
     return Look(
@@ -91,7 +97,6 @@ def body_look(
             wrap_text=(kind in _WRAPPED or (kind is Kind.TEXT and by_jobs)) and not quiet,
             indent=1 if across == "left" else 0,
         ),
-        number_format=FORMATS.get(kind, TEXT_FORMAT),
     )
 
 
