@@ -1,6 +1,5 @@
 """Which slots of a timetable are due: those since the last that was done."""
 
-from collections.abc import Sequence
 from datetime import datetime, timedelta
 from typing import Protocol
 
@@ -38,15 +37,6 @@ def due_slots(entry: Entry, ledger: Runs, now: datetime, workdays: Workdays) -> 
         return [now] if is_meant_for(entry, now, workdays) else []
     due = [*slots(entry, max(since, now - _LONGEST_CATCH_UP), now, workdays)]
     return due if entry.missed == "all" else due[-1:]
-
-
-def due_jobs(
-    timetable: Sequence[Entry], ledger: Runs, now: datetime, workdays: Workdays
-) -> list[tuple[str, datetime]]:
-    """Return (job, slot) for all that is due, in the order of a day's run."""
-    return [
-        (entry.job, slot) for entry in timetable for slot in due_slots(entry, ledger, now, workdays)
-    ]
 
 
 def next_slot(entry: Entry, now: datetime, workdays: Workdays) -> datetime | None:

@@ -17,7 +17,7 @@ import pytest
 from sheetops.adapters.holidays import ChineseHolidays
 from sheetops.adapters.state.database import Database
 from sheetops.adapters.state.ledger import Ledger
-from sheetops.scheduler.due import due_jobs
+from sheetops.scheduler.due import due_slots
 from sheetops.scheduler.timetable import Entry
 
 FIRST = datetime.fromisoformat("2026-01-01 00:00")
@@ -77,7 +77,12 @@ class Machine:
     def _turn(self, now: datetime, timetable: tuple[Entry, ...], dies_at: int | None) -> None:
         ledger = Ledger(self.database)
         ledger.abandon_running()
-        for job, slot in due_jobs(timetable, ledger, now, self.workdays):
+        due = [
+            (entry.job, slot)
+            for entry in timetable
+            for slot in due_slots(entry, ledger, now, self.workdays)
+        ]
+        for job, slot in due:
             if not ledger.claim(job, slot, now):
                 continue
             self._die(dies_at == 0)

@@ -6,12 +6,10 @@ from io import BytesIO
 from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
 from openpyxl import Workbook
-from openpyxl.worksheet.header_footer import HeaderFooterItem, _HeaderFooterPart
-from openpyxl.worksheet.properties import PageSetupProperties
-from openpyxl.worksheet.worksheet import Worksheet
 
 from sheetops.adapters.board_sheet.figure_sheet import draw_figures
 from sheetops.adapters.board_sheet.front import draw_front
+from sheetops.adapters.board_sheet.page import set_page
 from sheetops.adapters.board_sheet.problem_sheet import draw_problems
 from sheetops.records.text import Language, Text
 from sheetops.rules.reporting.board import Board
@@ -37,27 +35,11 @@ def board_book(board: Board, language: Language) -> bytes:
     draw_problems(problems, board, language)
     draw_front(front, board, language, ranges, PROBLEMS.to(language))
     for sheet in (front, problems, figures):
-        _set_page(sheet, board)
+        set_page(sheet, board.shop, board.now)
+        sheet.page_margins.footer = 0.3
     book.properties.creator = board.shop
     book.properties.title = f"{board.shop} {FRONT.to(language)}"
     return _bytes(book, board.now)
-
-
-def _set_page(sheet: Worksheet, board: Board) -> None:
-    """Make the sheet print on A4, one page wide, with page numbers."""
-    sheet.sheet_view.showGridLines = False
-    sheet.page_setup.paperSize = 9  # A4
-    sheet.page_setup.fitToWidth = 1
-    sheet.page_setup.fitToHeight = 0
-    sheet.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
-    sheet.page_margins.left = sheet.page_margins.right = 0.5
-    sheet.page_margins.top, sheet.page_margins.bottom = 0.5, 0.7
-    sheet.page_margins.footer = 0.3
-    shop = board.shop.replace("&", "&&")
-    sheet.oddFooter = HeaderFooterItem(
-        left=_HeaderFooterPart(f"{shop} · {board.now:%Y-%m-%d %H:%M}", size=8),
-        right=_HeaderFooterPart("&P / &N", size=8),
-    )
 
 
 def _bytes(book: Workbook, now: datetime) -> bytes:

@@ -5,10 +5,8 @@ from datetime import datetime
 from io import BytesIO
 
 from openpyxl import Workbook
-from openpyxl.worksheet.header_footer import HeaderFooterItem, _HeaderFooterPart
-from openpyxl.worksheet.properties import PageSetupProperties
-from openpyxl.worksheet.worksheet import Worksheet
 
+from sheetops.adapters.board_sheet.page import set_page
 from sheetops.adapters.replay_sheet.case_sheet import TABLE, draw_cases, row_of, sheet_title
 from sheetops.adapters.replay_sheet.sum_sheet import TITLE, draw_sums
 from sheetops.adapters.workbook.editing import AppendRows, edit
@@ -40,7 +38,8 @@ def replay_book(found: Replay, page: Page) -> bytes:
     draw_sums(sums, found, page.shop, page.now, language, page.labels)
     draw_cases(cases, found, differences[:DRAWN], language, page.labels)
     for sheet in (sums, cases):
-        _set_page(sheet, page, landscape=sheet is cases)
+        set_page(sheet, page.shop, page.now)
+        sheet.page_setup.orientation = "landscape" if sheet is cases else "portrait"
     book.properties.creator = page.shop
     book.properties.title = f"{page.shop} {TITLE.to(language)}"
     book.properties.created = book.properties.modified = page.now
@@ -51,20 +50,3 @@ def replay_book(found: Replay, page: Page) -> bytes:
         return data
     rows = (row_of(one, language, page.labels) for one in rest)
     return edit(data, [AppendRows(sheet_title(language), TABLE, rows)])
-
-
-def _set_page(sheet: Worksheet, page: Page, *, landscape: bool) -> None:
-    """Make the sheet print on A4, one page wide, with page numbers."""
-    sheet.sheet_view.showGridLines = False
-    sheet.page_setup.paperSize = 9  # A4
-    sheet.page_setup.orientation = "landscape" if landscape else "portrait"
-    sheet.page_setup.fitToWidth = 1
-    sheet.page_setup.fitToHeight = 0
-    sheet.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
-    sheet.page_margins.left = sheet.page_margins.right = 0.5
-    sheet.page_margins.top, sheet.page_margins.bottom = 0.5, 0.7
-    shop = page.shop.replace("&", "&&")
-    sheet.oddFooter = HeaderFooterItem(
-        left=_HeaderFooterPart(f"{shop} · {page.now:%Y-%m-%d %H:%M}", size=8),
-        right=_HeaderFooterPart("&P / &N", size=8),
-    )
